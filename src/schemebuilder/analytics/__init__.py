@@ -1,0 +1,1 @@
+"""Decided populations to the tables a ministry reads."""

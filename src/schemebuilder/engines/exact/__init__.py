@@ -1,0 +1,1 @@
+"""The reference: one case decided with rationals and traced, on the standard library alone."""

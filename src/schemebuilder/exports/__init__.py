@@ -1,0 +1,1 @@
+"""Meaning to files that other people and machines can use."""

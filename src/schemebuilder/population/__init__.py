@@ -1,0 +1,1 @@
+"""People as frames and blocks: read, mapped, checked, weighted or made up from a seed."""

@@ -1,0 +1,1 @@
+"""Schemes run over a population, with a record of what was run on what."""

@@ -1,0 +1,1 @@
+"""Exact numbers, money, periods, dates and evidence, on the standard library alone."""

@@ -1,0 +1,1 @@
+"""The studio: pages that call services and compute nothing."""
