@@ -1,0 +1,276 @@
+"""The checked meaning of a whole scheme: immutable, names resolved, units checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.expressions import Direction, Expr, Value
+from schemebuilder.ir.vocabulary import Entity, Field
+from schemebuilder.values.periods import Calendar
+from schemebuilder.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """Both days belong to it; None is open."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Say whether the day lies in it."""
+        return (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
+
+
+ALWAYS = InForce()
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A law that citations name by its short `id`: `law act "Child Grant Act, 2024"`."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    """What a parameter is from a day: one value for each combination of its keys' values.
+
+    `cells` maps the keys' values (a tuple of choice names or of `Band` positions as text, empty for
+    an unkeyed parameter) to the value; a missing combination cannot occur (`-`). An ended parameter
+    has `ended` set and no cells.
+    """
+
+    start: date
+    cells: dict[tuple[str, ...], Value]
+    ended: bool = False
+    citation: str = ""
+    status: str = "enacted"
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated value of the law, in order of date; `keys` are the types of its key columns.
+
+    Each key is a choice (a whole number or yes/no key is written as its text: `1`, `yes`).
+    """
+
+    name: str
+    type: Type
+    values: tuple[ParameterValue, ...]
+    key_names: tuple[str, ...] = ()
+    key_types: tuple[Type, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One definition (`let` or `table`) of an entity; `role` restricts it to members in a role.
+
+    For a person outside the role the rule does not apply.
+    """
+
+    name: str
+    entity: str
+    type: Type
+    body: Expr
+    role: str | None = None
+    kind: str = "let"
+    in_force: InForce = ALWAYS
+    citation: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    span: Span | None = None
+
+
+class LineKind(Enum):
+    """What a line of an eligibility does with its condition."""
+
+    REQUIRE = "require"
+    EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One condition. REQUIRE: it must hold; EXCLUDE: it must not. Outside `in_force` it is silent.
+
+    `sentence` is for the letter when the line fails, with `{name}` places; `text` is the line's own
+    words in the scheme, shown where it has no sentence. `places` gives the expression of each
+    `{name}`.
+    """
+
+    kind: LineKind
+    when: Expr
+    text: str
+    sentence: str = ""
+    places: dict[str, Expr] = field(default_factory=dict)
+    in_force: InForce = ALWAYS
+    citation: str = ""
+    span: Span | None = None
+
+
+class Undecided(Enum):
+    """What happens when the conditions cannot be decided."""
+
+    ASK = "ask"
+    ESCALATE = "escalate"
+    PROVISIONAL = "provisional"
+    REFUSE = "refuse"
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """The conditions of one entity, all of which must hold; benefits refer to it by name.
+
+    The unnamed eligibility is called `eligibility`. For `eligibility of child` the role is a
+    condition too, and every line is still tried, so that the letter gives all reasons.
+    """
+
+    name: str
+    entity: str
+    lines: tuple[Line, ...]
+    role: str | None = None
+    undecided: Undecided = Undecided.ASK
+    in_force: InForce = ALWAYS
+    labels: dict[str, str] = field(default_factory=dict)
+    span: Span | None = None
+
+
+class StageKind(Enum):
+    """What a stage does with the amount so far (`so_far`) and its `value`.
+
+    BASE sets it; ADD adds; REDUCE subtracts (a negative reduction is a fault); FLOOR and CAP are
+    the
+    larger and smaller of; NOTHING_BELOW makes it 0 where it is under `value`; ROUND rounds;
+    REPLACE sets it where `when` holds (an exception after a stage).
+    """
+
+    BASE = "base"
+    ADD = "add"
+    REDUCE = "reduce"
+    FLOOR = "floor"
+    CAP = "cap"
+    NOTHING_BELOW = "pay nothing below"
+    ROUND = "round"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One step of a benefit, in the order written; skipped where `when` is given and does not hold.
+
+    `name` is how other rules read the amount after it (`base of child_benefit`); it is unique in
+    the benefit.
+    ROUND has `step` and `direction` instead of `value`. `round none` is a ROUND without a step:
+    the amount stays exact.
+    """
+
+    kind: StageKind
+    name: str
+    value: Expr | None = None
+    when: Expr | None = None
+    step: Fraction | None = None
+    direction: Direction | None = None
+    in_force: InForce = ALWAYS
+    citation: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """How an award is paid: as written, for letters and payment systems; it changes no amount."""
+
+    frequency: str = ""
+    payee: str = ""
+    starts: str = ""
+    ends: str = ""
+    lasts: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """An amount for one entity, if the eligibilities named in `requires` and its own lines hold.
+
+    Outside `in_force` the answer is "not in force". The unnamed benefit is called `amount`.
+    A benefit without conditions is for everyone of its entity (and role).
+    """
+
+    name: str
+    entity: str
+    type: Type
+    stages: tuple[Stage, ...]
+    requires: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+    role: str | None = None
+    undecided: Undecided = Undecided.ASK
+    payment: Payment = Payment()
+    in_force: InForce = ALWAYS
+    charge: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
+    citation: str = ""
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an example expects of one subject: `name` is an outcome word, a benefit, a rule.
+
+    `value` is the expected value; for `eligible`/`not eligible` it is True/False, with `because`
+    the
+    citations or sentences expected among the reasons. `outcome` is another outcome word when that
+    is expected.
+    """
+
+    subject: str | None
+    name: str
+    value: Value | None
+    outcome: str = ""
+    because: tuple[str, ...] = ()
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A test beside the rule: a case in the shape of formats.md, and what is expected of it."""
+
+    name: str
+    case: dict[str, object]
+    expectations: tuple[Expectation, ...]
+    given: dict[str, Value] = field(default_factory=dict)
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A whole scheme. Dictionaries are keyed by name and keep the order written.
+
+    `rules` are in an order in which each comes after those it needs. `fields` holds the inputs and
+    those vocabulary fields that the scheme uses, with the scheme's missing policies applied.
+    """
+
+    id: str
+    title: str
+    version: str
+    country: str
+    currency: str
+    branch: str
+    governed_by: str
+    calendar: Calendar
+    in_force: InForce
+    entities: dict[str, Entity]
+    fields: dict[str, Field]
+    parameters: dict[str, Parameter]
+    rules: dict[str, Rule]
+    eligibilities: dict[str, Eligibility]
+    benefits: dict[str, Benefit]
+    examples: tuple[Example, ...] = ()
+    laws: tuple[Law, ...] = ()
+    labels: dict[str, str] = field(default_factory=dict)
+    assesses: tuple[str, ...] = ()
+    span: Span | None = None
