@@ -15,7 +15,7 @@ class BundledDataMissingError(RuntimeError):
 
     def __init__(self, name: str, looked_in: tuple[Path, ...]) -> None:
         places = " and ".join(str(place) for place in looked_in)
-        super().__init__(f"{name}/ ships with Scheme Builder but is not in {places}; install it again")
+        super().__init__(f"{name}/ is part of Scheme Builder but not in {places}: install it again")
 
 
 def dsl() -> Path:

@@ -1,4 +1,4 @@
-"""The shipped data is found in an editable install and in a wheel, and its absence is said plainly."""
+"""The shipped data is found in an editable install and in a wheel; its absence is said plainly."""
 
 from __future__ import annotations
 
@@ -25,8 +25,9 @@ def test_an_editable_install_finds_the_folders_of_the_source_tree() -> None:
 def test_a_wheel_carries_the_folders_and_finds_them_in_itself(tmp_path: Path) -> None:
     wheel = _build_wheel(tmp_path)
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert _files_under(ROOT / "dsl", "schemebuilder/_bundled/dsl") <= names
-    assert _files_under(ROOT / "scheme_library", "schemebuilder/_bundled/scheme_library") <= names
+    source = tmp_path / "source"
+    assert _files_under(source / "dsl", "schemebuilder/_bundled/dsl") <= names
+    assert _files_under(source / "scheme_library", "schemebuilder/_bundled/scheme_library") <= names
     assert {"schemebuilder/py.typed", "schemebuilder_ui/py.typed"} <= names
 
     python = _bare_environment(tmp_path / "elsewhere")
@@ -36,16 +37,18 @@ def test_a_wheel_carries_the_folders_and_finds_them_in_itself(tmp_path: Path) ->
         "-c",
         "from schemebuilder import bundled; print(bundled.dsl()); print(bundled.scheme_library())",
     ).splitlines()
-    site = Path(_run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip())
+    site = Path(
+        _run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))").strip()
+    )
     in_wheel = (site / "schemebuilder" / "_bundled").resolve()
     assert [Path(line) for line in found] == [in_wheel / "dsl", in_wheel / "scheme_library"]
 
 
-def test_a_missing_folder_says_what_to_do(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_folder_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundled, "_PACKAGE", tmp_path / "site-packages" / "schemebuilder")
-    with pytest.raises(bundled.BundledDataMissingError, match=r"dsl/ ships with .* install it again"):
+    with pytest.raises(
+        bundled.BundledDataMissingError, match=r"dsl/ is part of .* install it again"
+    ):
         bundled.dsl()
 
 
@@ -59,7 +62,7 @@ def test_a_stranger_s_folder_beside_an_installed_package_is_not_taken(
 
 
 def _build_wheel(tmp_path: Path) -> Path:
-    """Build from a copy, so that no other test sees half a build; the backend is at hand already."""
+    """Built from a copy that stays as it is, by the backend at hand, so without the network."""
     source = tmp_path / "source"
     ignore = shutil.ignore_patterns("__pycache__")
     for tree in PACKAGE_TREES:
@@ -67,7 +70,16 @@ def _build_wheel(tmp_path: Path) -> Path:
     for name in PACKAGE_FILES:
         shutil.copy(ROOT / name, source / name)
     out = tmp_path / "dist"
-    _run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(source))
+    _run(
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(out),
+        str(source),
+    )
     (wheel,) = out.glob("*.whl")
     return wheel
 

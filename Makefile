@@ -1,0 +1,88 @@
+# Everything a developer does here, by one word. Needs Python 3.11 or later, make and git; does the rest itself.
+
+PYTHON  ?= python3
+WORKERS ?= 2
+HOST    ?= 127.0.0.1
+PORT    ?= 8080
+
+VENV := .venv
+BIN  := $(VENV)/bin
+# Written when the environment holds what pyproject.toml asks for.
+SET_UP := $(VENV)/.set-up
+# Peers are measured beside us, never shipped or imported: their licences are not ours.
+PEER   := build/bench-peer
+
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
+MAY_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup python browser run test bench bench-peer lint format clean
+
+help:
+	@echo "make setup    the environment in $(VENV), and a browser for the browser tests"
+	@echo "make run      the studio, on http://$(HOST):$(PORT)/ (HOST=, PORT=)"
+	@echo "make test     every test, browser tests too"
+	@echo "make bench    how fast it is: build/bench.json"
+	@echo "make lint     style, types and layers; make format repairs style"
+	@echo "make clean    removes what tools left behind; $(VENV) stays"
+
+setup: $(SET_UP) browser
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Scheme Builder needs Python 3.11 or later; '$(PYTHON)' is not that."; \
+	  echo "Install it (Debian 12: apt-get install python3), or name another: make PYTHON=/path/to/python3.11"; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  if $(MAY_INSTALL); then \
+	    echo "Installing python3-venv from Debian"; $(APT) update && $(APT) install -y --no-install-recommends python3-venv >/dev/null; \
+	  else \
+	    echo "Python's venv module is missing, and only an administrator can install it."; \
+	    echo "Ask for: apt-get install python3-venv"; \
+	    exit 1; \
+	  fi; }
+
+$(SET_UP): pyproject.toml | python
+	@echo "Setting up $(VENV): some minutes the first time"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+browser: $(SET_UP)
+	@$(BIN)/python -m tests.browser.installed >/dev/null 2>&1 || ! { $(MAY_INSTALL); } || { \
+	  echo "Installing Chromium from Debian, for the browser tests"; \
+	  $(APT) update && $(APT) install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; }
+	@$(BIN)/python -m tests.browser.installed || echo "Everything else is set up; the browser tests will fail until then."
+
+run: $(SET_UP)
+	@$(BIN)/schemebuilder serve --host $(HOST) --port $(PORT) $(ARGS)
+
+# Tests that share a browser stay on one worker (xdist_group). ARGS goes to pytest: make test ARGS=tests/unit
+test: setup
+	@$(BIN)/python -m pytest -m "not bench" -n $(WORKERS) --dist loadgroup $(ARGS)
+
+bench: $(SET_UP) bench-peer
+	@mkdir -p build
+	@BENCH_PEER_PYTHON="$(CURDIR)/$(PEER)/bin/python" $(BIN)/python -m pytest -m bench -s tests/bench $(ARGS)
+
+bench-peer: $(PEER)/.set-up
+
+$(PEER)/.set-up: | python
+	@echo "Setting up $(PEER): OpenFisca-Core, to measure beside"
+	@$(PYTHON) -m venv --clear $(PEER)
+	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check openfisca-core
+	@touch $@
+
+lint: $(SET_UP)
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: $(SET_UP)
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+clean:
+	@rm -rf build dist .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find src ui tests -name __pycache__ -type d -prune -exec rm -rf {} +
