@@ -50,8 +50,8 @@ $(SET_UP): pyproject.toml | python
 
 browser: $(SET_UP)
 	@$(BIN)/python -m tests.browser.installed >/dev/null 2>&1 || ! { $(MAY_INSTALL); } || { \
-	  echo "Installing Chromium from Debian, for the browser tests"; \
-	  $(APT) update && $(APT) install -y --no-install-recommends chromium fonts-dejavu-core >/dev/null; }
+	  echo "Installing Chromium and what drives it from Debian, for the browser tests"; \
+	  $(APT) update && $(APT) install -y --no-install-recommends chromium fonts-dejavu-core libatomic1 >/dev/null; }
 	@$(BIN)/python -m tests.browser.installed || echo "Everything else is set up; the browser tests will fail until then."
 
 run: $(SET_UP)
