@@ -1,4 +1,4 @@
-"""Which browser the browser tests drive on this machine, or what to install; `make setup` asks too."""
+"""Which browser the browser tests drive here, or what to install; `make setup` asks this too."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ No browser for the browser tests was found. Install one of:
   Playwright's own Chromium    without an administrator: .venv/bin/playwright install chromium
 If there is one in an unusual place, name it: {VARIABLE}=/path/to/chromium"""
 NO_DRIVER = """\
-Playwright, which drives the browser in the tests, cannot start here; most often a small library is missing.
-Debian, as an administrator: apt-get install libatomic1"""
+Playwright, which drives the browser in the tests, cannot start here.
+Most often a small library is missing. Debian, as an administrator: apt-get install libatomic1"""
 
 
 def find() -> Path | None:
@@ -31,7 +31,7 @@ def find() -> Path | None:
 
 
 def obstacle() -> str | None:
-    """What keeps the browser tests from running and what to do about it; nothing if they can run."""
+    """What keeps the browser tests from running and what to do; nothing if they can run."""
     if not _driver_starts():
         return NO_DRIVER
     return NO_BROWSER if find() is None else None
