@@ -72,6 +72,10 @@ CODES: Final[dict[str, str]] = {
     "SB-W011": "a field that the scheme needs and the population lacks",
     "SB-W012": "a population folder that is not complete",
     "SB-W013": "arithmetic that needs more than 64 bits and runs on whole numbers of any size",
+    "SB-W014": "a household without persons",
+    "SB-W015": "a fact of a household that differs among its members",
+    "SB-W016": "amounts in another currency than the scheme's, or in none",
+    "SB-W017": "a mapping that cannot be read",
     # K pack
     "SB-K001": "a file of a pack that was changed, is missing or is extra",
     "SB-K002": "a pack of an unknown format version",

@@ -1,0 +1,88 @@
+"""Where a scheme's text comes from: a path, or the name of a library scheme."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemebuilder import bundled
+from schemebuilder.diagnostics.finding import Finding, Severity
+
+ENDING = ".scheme"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scheme's text and where it was found; `text` is None where it could not be read."""
+
+    text: str | None
+    source: str
+    path: Path | None
+    findings: tuple[Finding, ...] = ()
+
+
+def library_paths() -> dict[str, Path]:
+    """Return the schemes of the library by their id (the name of the file), in order."""
+    found = sorted(bundled.scheme_library().glob(f"*/*/*{ENDING}"))
+    return {path.stem: path for path in found}
+
+
+def load_scheme(name_or_path: str) -> Loaded:
+    """Read a scheme by path or library name; what is wrong is a finding."""
+    path = Path(name_or_path)
+    if path.is_file():
+        return read_text(path, name_or_path)
+    library = library_paths()
+    if name_or_path in library:
+        return read_text(library[name_or_path], name_or_path)
+    if path.suffix == ENDING or len(path.parts) > 1:
+        return _nothing(
+            name_or_path,
+            "SB-U002",
+            f"There is no file {name_or_path}.",
+            "Check the path, or give the name of a library scheme.",
+        )
+    near = difflib.get_close_matches(name_or_path, library, 1)
+    suggestion = f"Did you mean {near[0]}? " if near else ""
+    return _nothing(
+        name_or_path,
+        "SB-U003",
+        f"The library has no scheme {name_or_path}, and there is no such file.",
+        f"{suggestion}The library has: {', '.join(library) or 'nothing'}.",
+    )
+
+
+def read_text(path: Path, source: str) -> Loaded:
+    """Read a text file as UTF-8 (a byte-order mark is dropped)."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _nothing(
+            source,
+            "SB-P006",
+            f"The file is not UTF-8 text: byte {error.start + 1} cannot be read.",
+            "Save it as UTF-8 and try again.",
+        )
+    except OSError as error:
+        return _nothing(
+            source,
+            "SB-U002",
+            f"The file cannot be read: {error.strerror}.",
+            "Check that it is there and that you may read it.",
+        )
+    return Loaded(text, source, path)
+
+
+def load_used(kind: str, name: str) -> str | None:
+    """Return the text behind `use population NAME` or `use scheme NAME`, or None."""
+    if kind == "population":
+        path = bundled.dsl() / "vocabulary" / f"{name}.population"
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+    path_in_library = library_paths().get(name)
+    return path_in_library.read_text(encoding="utf-8") if path_in_library else None
+
+
+def _nothing(source: str, code: str, message: str, hint: str) -> Loaded:
+    finding = Finding(code, Severity.ERROR, message, hint=hint, place=source)
+    return Loaded(None, source, None, (finding,))
