@@ -39,7 +39,7 @@ def obstacle() -> str | None:
 
 def _driver_starts() -> bool:
     ask = [sys.executable, "-m", "playwright", "--version"]
-    return subprocess.run(ask, capture_output=True, check=False).returncode == 0  # noqa: S603 - ours
+    return subprocess.run(ask, capture_output=True, check=False).returncode == 0
 
 
 def _playwrights() -> Path | None:

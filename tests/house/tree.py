@@ -53,7 +53,7 @@ def contracts() -> dict[str, dict[str, Any]]:
 
 def run(*command: str) -> None:
     """Run a tool of the environment at the project's root; what it prints is the failure."""
-    done = subprocess.run(  # noqa: S603 - the tools of our own environment
+    done = subprocess.run(
         [str(BIN / command[0]), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}{done.stderr}"
