@@ -1,0 +1,129 @@
+"""Exact numbers: decimal text to fractions and back, and JSON whose numbers are never floats."""
+
+from __future__ import annotations
+
+import json
+import re
+from fractions import Fraction
+from typing import Final
+
+_DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
+_RATIO: Final = re.compile(r"[+-]?\d+/\d+")
+_LONGEST: Final = 400
+"""No figure of a scheme or a case is longer; a text such as 1e999999999 would fill the memory."""
+
+
+class UnreadableJsonError(ValueError):
+    """A text that is not the JSON we accept; the message is a sentence for the person who wrote it."""
+
+
+def exact(text: str) -> Fraction | None:
+    """Return the number that a text writes (`1250.75`, `-3`, `2/37`), or None if it writes none.
+
+    Groups of thousands, exponents, signs of currencies and percentages are not read here.
+    """
+    text = text.strip()
+    if len(text) > _LONGEST or not text.isascii():
+        return None
+    if _DECIMAL.fullmatch(text):
+        return Fraction(text)
+    if _RATIO.fullmatch(text) and int(text.split("/")[1]) != 0:
+        return Fraction(text)
+    return None
+
+
+def decimals_of(value: Fraction) -> int | None:
+    """Return how many decimals the number needs (0 for 3, 2 for 0.25), or None if it never ends."""
+    rest, twos, fives = value.denominator, 0, 0
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    return max(twos, fives) if rest == 1 else None
+
+
+def as_text(value: Fraction) -> str:
+    """Return the number as decimal text where it ends (`2.5`), else as `n/d` (`1/3`)."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    places = decimals_of(value)
+    if places is None:
+        return f"{value.numerator}/{value.denominator}"
+    return with_decimals(value, places)
+
+
+def with_decimals(value: Fraction, places: int) -> str:
+    """Return the number with exactly `places` decimals: 2.5 with two is `2.50`.
+
+    Raises:
+        ValueError: the number needs more decimals; nothing is rounded here.
+    """
+    scaled = value * 10**places
+    if scaled.denominator != 1:
+        raise ValueError(f"{value} needs more than {places} decimals")
+    if places == 0:
+        return str(scaled.numerator)
+    digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def loads(text: str | bytes) -> object:
+    """Read JSON: whole numbers as int, all others as exact fractions of the decimal that is written.
+
+    A key that stands twice in one object is refused, since one of its values would be lost.
+
+    Raises:
+        UnreadableJsonError: with a sentence that says where the text stops being readable.
+    """
+    try:
+        written = (
+            text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
+        )
+        result: object = json.loads(
+            written,
+            parse_int=_whole,
+            parse_float=_decimal,
+            parse_constant=_not_a_number,
+            object_pairs_hook=_without_repeats,
+        )
+    except UnicodeDecodeError as error:
+        raise UnreadableJsonError("The file is not UTF-8 text.") from error
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise UnreadableJsonError(f"The text stops being readable JSON at {where}.") from error
+    except RecursionError as error:
+        raise UnreadableJsonError("The lists in the text are nested too deeply.") from error
+    return result
+
+
+def _whole(text: str) -> int:
+    if len(text) > _LONGEST:
+        raise UnreadableJsonError(f"A number in the text has more than {_LONGEST} digits.")
+    return int(text)
+
+
+def _decimal(text: str) -> Fraction:
+    digits, _, exponent = text.lower().partition("e")
+    if len(digits) > _LONGEST or (
+        exponent and (len(exponent) > 5 or abs(int(exponent)) > _LONGEST)
+    ):
+        raise UnreadableJsonError(f"A number in the text has more than {_LONGEST} digits.")
+    return Fraction(text)
+
+
+def _not_a_number(text: str) -> object:
+    raise UnreadableJsonError(f"{text} stands in the text where a number should be.")
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise UnreadableJsonError(f'"{key}" is written twice for the same record.')
+            seen.add(key)
+    return result
