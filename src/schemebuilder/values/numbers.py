@@ -14,7 +14,7 @@ _LONGEST: Final = 400
 
 
 class UnreadableJsonError(ValueError):
-    """A text that is not the JSON we accept; the message is a sentence for the person who wrote it."""
+    """A text that is not the JSON we accept; the message is a sentence for who wrote it."""
 
 
 def exact(text: str) -> Fraction | None:
@@ -71,7 +71,7 @@ def with_decimals(value: Fraction, places: int) -> str:
 
 
 def loads(text: str | bytes) -> object:
-    """Read JSON: whole numbers as int, all others as exact fractions of the decimal that is written.
+    """Read JSON: whole numbers as int, others as the exact fraction of the decimal written.
 
     A key that stands twice in one object is refused, since one of its values would be lost.
 
@@ -79,11 +79,9 @@ def loads(text: str | bytes) -> object:
         UnreadableJsonError: with a sentence that says where the text stops being readable.
     """
     try:
-        written = (
-            text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-        )
+        written = text.decode() if isinstance(text, bytes) else text
         result: object = json.loads(
-            written,
+            written.removeprefix("\ufeff"),
             parse_int=_whole,
             parse_float=_decimal,
             parse_constant=_not_a_number,
@@ -107,9 +105,7 @@ def _whole(text: str) -> int:
 
 def _decimal(text: str) -> Fraction:
     digits, _, exponent = text.lower().partition("e")
-    if len(digits) > _LONGEST or (
-        exponent and (len(exponent) > 5 or abs(int(exponent)) > _LONGEST)
-    ):
+    if len(digits) > _LONGEST or len(exponent) > 5 or abs(int(exponent or "0")) > _LONGEST:
         raise UnreadableJsonError(f"A number in the text has more than {_LONGEST} digits.")
     return Fraction(text)
 

@@ -1,6 +1,6 @@
 """The only place that rounds: to a multiple of a step, on the magnitude, keeping the sign.
 
-All directions act on the magnitude, so that a recovery mirrors its payment: the engine's design, L6.
+All directions act on the magnitude, so that a recovery mirrors its payment.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def half_even(value: Fraction, step: Fraction) -> Fraction:
 
 
 def _steps(value: Fraction, step: Fraction) -> tuple[int, int, int]:
-    """Return whole steps in the magnitude, the rest, and how many parts of that rest make a step."""
+    """Return the whole steps in the magnitude, the rest, and how many parts make a step."""
     if step <= 0:
         raise ValueError(f"a step must be positive, not {step}")
     parts = value.denominator * step.numerator
