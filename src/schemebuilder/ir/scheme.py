@@ -252,6 +252,8 @@ class Scheme:
 
     `rules` are in an order in which each comes after those it needs. `fields` holds the inputs and
     those vocabulary fields that the scheme uses, with the scheme's missing policies applied.
+    `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
+    reads them, and they are no part of the meaning.
     """
 
     id: str
@@ -273,4 +275,5 @@ class Scheme:
     laws: tuple[Law, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     assesses: tuple[str, ...] = ()
+    unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
     span: Span | None = None

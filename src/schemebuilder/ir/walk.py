@@ -1,0 +1,134 @@
+"""The way down an expression: its parts in order, the step to each, and whose values they are."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from schemebuilder.ir.expressions import (
+    Aggregate,
+    Among,
+    Apply,
+    BenefitRef,
+    Choose,
+    Escalate,
+    FieldRef,
+    GoverningDate,
+    HasRole,
+    Literal,
+    OfGroup,
+    OfRole,
+    ParameterRef,
+    Round,
+    RuleRef,
+    Scaled,
+)
+from schemebuilder.ir.vocabulary import Use
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from schemebuilder.ir.expressions import Expr
+    from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
+
+
+class Turn(Enum):
+    """Whose value a part is, seen from the subject of the whole."""
+
+    SAME = "the same subject"
+    MEMBERS = "each member of the group that the subject is"
+    GROUP = "the group that the subject belongs to"
+    HOLDER = "the one who holds the role in the group that the subject is"
+
+
+def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
+    """Return the parts of a node: the step that leads there (for path ids), the turn, the part."""
+    found: Iterable[tuple[str, Turn, Expr]]
+    match node:
+        case Literal() | FieldRef() | RuleRef() | BenefitRef() | GoverningDate():
+            found = ()
+        case HasRole() | Escalate():
+            found = ()
+        case ParameterRef():
+            keys = ((f"key{i}", Turn.SAME, key) for i, key in enumerate(node.keys))
+            found = (*keys, *_perhaps("on", Turn.SAME, node.on))
+        case Apply():
+            found = ((str(i), Turn.SAME, arg) for i, arg in enumerate(node.args))
+        case Among() | Scaled() | Round():
+            found = (("0", Turn.SAME, node.arg),)
+        case Choose():
+            found = _choose(node)
+        case Aggregate():
+            found = (
+                *_perhaps("where", Turn.MEMBERS, node.where),
+                *_perhaps("value", Turn.MEMBERS, node.value),
+                *_perhaps("empty", Turn.SAME, node.empty),
+            )
+        case OfGroup():
+            found = (("of", Turn.GROUP, node.arg),)
+        case OfRole():
+            found = (("of", Turn.HOLDER, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
+    return tuple(found)
+
+
+def _perhaps(step: str, turn: Turn, part: Expr | None) -> tuple[tuple[str, Turn, Expr], ...]:
+    return () if part is None else ((step, turn, part),)
+
+
+def _choose(node: Choose) -> Iterator[tuple[str, Turn, Expr]]:
+    for i, branch in enumerate(node.branches):
+        yield f"when{i}", Turn.SAME, branch.when
+        yield f"then{i}", Turn.SAME, branch.then
+    if node.otherwise is not None:
+        yield "otherwise", Turn.SAME, node.otherwise
+
+
+def nodes(roots: Iterable[Expr]) -> Iterator[Expr]:
+    """Yield the roots and everything below them; references are not followed."""
+    waiting = list(roots)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(part for _, _, part in parts(node))
+
+
+def line_roots(line: Line) -> tuple[tuple[str, Expr], ...]:
+    """Return the condition of a line and the expressions of its sentence's places."""
+    places = ((f"place.{name}", place) for name, place in line.places.items())
+    return (("when", line.when), *places)
+
+
+def eligibility_roots(eligibility: Eligibility) -> tuple[tuple[str, Expr], ...]:
+    """Return the expressions of an eligibility with the first steps of their paths."""
+    return _lines(eligibility.lines)
+
+
+def benefit_roots(benefit: Benefit) -> tuple[tuple[str, Expr], ...]:
+    """Return the expressions of a benefit with the first steps of their paths."""
+    found = list(_lines(benefit.lines))
+    for stage in benefit.stages:
+        if stage.when is not None:
+            found.append((f"{stage.name}/when", stage.when))
+        if stage.value is not None:
+            found.append((f"{stage.name}/value", stage.value))
+    if benefit.payment.lasts is not None:
+        found.append(("lasts", benefit.payment.lasts))
+    return tuple(found)
+
+
+def scheme_nodes(scheme: Scheme) -> Iterator[Expr]:
+    """Yield every node of every expression in the scheme, those of missing facts too."""
+    yield from nodes(rule.body for rule in scheme.rules.values())
+    for eligibility in scheme.eligibilities.values():
+        yield from nodes(root for _, root in eligibility_roots(eligibility))
+    for benefit in scheme.benefits.values():
+        yield from nodes(root for _, root in benefit_roots(benefit))
+    for field in scheme.fields.values():
+        if isinstance(field.missing, Use):
+            yield from nodes((field.missing.expression,))
+
+
+def _lines(lines: tuple[Line, ...]) -> tuple[tuple[str, Expr], ...]:
+    return tuple(
+        (f"line{i}/{step}", root) for i, line in enumerate(lines) for step, root in line_roots(line)
+    )
