@@ -57,9 +57,9 @@ browser: $(SET_UP)
 run: $(SET_UP)
 	@$(BIN)/schemebuilder serve --host $(HOST) --port $(PORT) $(ARGS)
 
-# Tests that share a browser stay on one worker (xdist_group). ARGS goes to pytest: make test ARGS=tests/unit
+# A file stays on one worker, so its tests can share what is slow to start. ARGS goes to pytest: make test ARGS=tests/unit
 test: setup
-	@$(BIN)/python -m pytest -m "not bench" -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -m "not bench" -n $(WORKERS) --dist loadfile $(ARGS)
 
 bench: $(SET_UP) bench-peer
 	@mkdir -p build
