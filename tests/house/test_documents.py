@@ -57,6 +57,11 @@ def test_the_top_of_the_tree_holds_what_the_house_has_and_nothing_else() -> None
     assert {name.partition("/")[0] for name in git.stdout.splitlines()} <= TOP
 
 
+def test_the_folders_of_the_language_are_all_explained() -> None:
+    explained = set(re.findall(r"^\| `(\w+)/`", _text("dsl/README.md"), flags=re.MULTILINE))
+    assert explained == {folder.name for folder in (ROOT / "dsl").iterdir() if folder.is_dir()}
+
+
 @pytest.mark.slow
 def test_the_first_steps_in_the_readme_work_as_written(tmp_path: Path) -> None:
     (tmp_path / "scheme_library").symlink_to(ROOT / "scheme_library")
