@@ -1,0 +1,170 @@
+"""The studio: a scheme's text on the left; on the right one case, and the country, as one types."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from nicegui import ui
+
+from schemebuilder.diagnostics.finding import Severity
+from schemebuilder.services import authoring
+from schemebuilder_ui import drafts
+from schemebuilder_ui.drafts import Draft
+from schemebuilder_ui.frame import frame, page_title
+from schemebuilder_ui.widgets import dialogs
+from schemebuilder_ui.widgets.case_panel import CasePanel
+from schemebuilder_ui.widgets.country_panel import CountryPanel
+from schemebuilder_ui.widgets.dsl_editor import DslEditor
+from schemebuilder_ui.widgets.header import Actions, Header
+from schemebuilder_ui.widgets.problems import problems, summarise
+from schemebuilder_ui.words import say
+
+if TYPE_CHECKING:
+    from schemebuilder_ui.country_desk import Desk
+
+FIRST_SCHEME: Final = "first_scheme"
+HEADING: Final = re.compile(r'^scheme[ \t]+\w+[ \t]+"([^"\n]*)"', re.MULTILINE)
+
+
+def studio(desk: Desk, key: str) -> None:
+    """Draw the page with the draft or library scheme `key`, else with what was open last."""
+    _Studio(desk, _found(key) or drafts.last() or _fresh(FIRST_SCHEME))
+
+
+class _Studio:
+    """One browser page at work on one draft."""
+
+    def __init__(self, desk: Desk, draft: Draft) -> None:
+        self._draft = draft
+        self._original = drafts.library_text(draft.key)
+        with frame("") as page:
+            with page.header:
+                self._header = Header(
+                    Actions(
+                        open=lambda: dialogs.open_scheme(self._open_key),
+                        new=lambda: dialogs.new_scheme(lambda name: self._open(_fresh(name))),
+                        upload=lambda: dialogs.upload_scheme(
+                            lambda name, text: self._open(Draft(name, text))
+                        ),
+                        download=self._download,
+                        tidy=self._tidy,
+                        back_to_library=self._ask_back_to_library,
+                        help=dialogs.keyboard,
+                    )
+                )
+            with page.body, ui.splitter(value=54, limits=(30, 75)).classes("sb-split") as split:
+                with split.before:
+                    self._draw_text()
+                with split.after:
+                    self._draw_answers(desk)
+        self._show_heading()
+        self._editor.check_soon()
+
+    def _draw_text(self) -> None:
+        with ui.element("div").classes("sb-left"):
+            self._editor = DslEditor(
+                self._draft.text, on_checked=self._checked, on_typing=self._typing
+            )
+            self._editor.map_key("Mod-Shift-f", lambda _: self._tidy())
+            ui.label(say("editor.keys")).classes("sb-keys-hint")
+            self._show_problems = problems(go_to=self._editor.go_to, apply=self._editor.apply)
+
+    def _draw_answers(self, desk: Desk) -> None:
+        with ui.element("div").classes("sb-right"):
+            with ui.tabs().props("no-caps align=left inline-label") as tabs:
+                case = ui.tab("case", say("tab.case"), "person")
+                country = ui.tab("country", say("tab.country"), "public")
+            with ui.tab_panels(tabs, value=case, animated=False).classes("sb-panels"):
+                with ui.tab_panel(case):
+                    self._case = CasePanel(self._case_changed)
+                with ui.tab_panel(country):
+                    self._country = CountryPanel(desk)
+
+    # --- what happens as one types -----------------------------------------------------------
+
+    def _typing(self) -> None:
+        self._header.set_status(say("check.running"), "running")
+        self._header.set_saved(None)
+
+    def _checked(self, text: str, checked: authoring.Checked) -> None:
+        self._draft = replace(self._draft, text=text)
+        self._save()
+        self._show_heading()
+        self._header.set_status(summarise(checked.findings), _worst(checked))
+        self._show_problems(checked.findings)
+        if checked.scheme is None:
+            self._case.text_has_errors()
+            self._country.text_has_errors()
+        else:
+            self._case.use(text, self._draft.case)
+            self._country.use(text)
+
+    def _case_changed(self, case: dict[str, Any]) -> None:
+        self._draft = replace(self._draft, case=case)
+        self._save()
+
+    def _save(self) -> None:
+        self._header.set_saved(drafts.save(self._draft))
+
+    def _show_heading(self) -> None:
+        found = HEADING.search(self._draft.text)
+        title = found[1] if found else ""
+        self._header.set_title(title)
+        ui.page_title(page_title(title))
+        self._header.set_origin(
+            in_library=self._original is not None, changed=self._draft.text != self._original
+        )
+
+    # --- what the buttons do --------------------------------------------------------------------
+
+    def _open_key(self, key: str) -> None:
+        found = _found(key)
+        if found is not None:
+            self._open(found)
+
+    def _open(self, draft: Draft) -> None:
+        self._draft = draft
+        self._original = drafts.library_text(draft.key)
+        self._case.forget()
+        self._country.forget()
+        self._editor.value = draft.text
+        self._editor.go_to(0, 0)
+        self._editor.check_soon()
+        self._show_heading()
+        ui.navigate.history.replace(f"?draft={draft.key}")
+
+    def _tidy(self) -> None:
+        tidy = authoring.format_text(self._editor.value)
+        changed = tidy != self._editor.value
+        self._editor.value = tidy
+        ui.notify(say("editor.tidied" if changed else "editor.already_tidy"), color="primary")
+
+    def _download(self) -> None:
+        name = f"{self._draft.key}{dialogs.ENDING}"
+        ui.download.content(self._editor.value, name, "text/plain; charset=utf-8")
+
+    def _ask_back_to_library(self) -> None:
+        dialogs.confirm(say("head.back.sure"), say("head.back.yes"), self._back_to_library)
+
+    def _back_to_library(self) -> None:
+        if self._original is not None:
+            self._open(replace(self._draft, text=self._original))
+
+
+def _found(key: str) -> Draft | None:
+    """The draft of this key, or else the library scheme of this id."""
+    text = drafts.library_text(key) if key else None
+    return (drafts.load(key) if key else None) or (Draft(key, text) if text is not None else None)
+
+
+def _fresh(key: str) -> Draft:
+    return drafts.load(key) or Draft(key, authoring.new_scheme(key))
+
+
+def _worst(checked: authoring.Checked) -> str:
+    kinds = {finding.severity for finding in checked.findings}
+    if Severity.ERROR in kinds:
+        return "error"
+    return "warning" if Severity.WARNING in kinds else "fine"

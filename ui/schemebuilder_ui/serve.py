@@ -1,0 +1,88 @@
+"""`schemebuilder serve`: the studio on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Final
+
+import click
+import platformdirs
+
+NAME: Final = "schemebuilder"
+SECRET: Final = "browser-secret"  # noqa: S105 - the name of a file
+EXAMPLE_PORT: Final = 8080
+
+
+@click.command(name="serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=EXAMPLE_PORT, show_default=True, help="The port; 0 takes any free one.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=lambda: Path(platformdirs.user_data_dir(NAME)),
+    show_default="this person's data folder",
+    help="The folder for drafts and the sample population.",
+)
+def main(host: str, port: int, data: Path) -> None:
+    """Serve the studio until Ctrl+C; open the address that it prints in a browser."""
+    data = data.resolve()
+    try:
+        secret = _secret(data)
+        port = _free_port(host, port)
+    except OSError as error:
+        raise click.ClickException(_advice(error, host, port, data)) from error
+    os.environ["NICEGUI_STORAGE_PATH"] = str(data / "drafts")  # read when NiceGUI is imported
+    from nicegui import ui  # noqa: PLC0415
+
+    from schemebuilder_ui.app import LANGUAGE, build  # noqa: PLC0415
+    from schemebuilder_ui.words import say  # noqa: PLC0415
+
+    build(data)
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"The studio is on http://{shown}:{port}/ - stop it with Ctrl+C. Data: {data}")
+    ui.run(
+        host=host,
+        port=port,
+        title=say("studio"),
+        language=LANGUAGE,
+        favicon=Path(__file__).parent / "static" / "favicon.svg",
+        storage_secret=secret,
+        reconnect_timeout=30,
+        show=False,
+        reload=False,
+        show_welcome_message=False,
+        tailwind=False,
+    )
+
+
+def _secret(data: Path) -> str:
+    """What signs the browsers' cookies: made once, readable by this person only."""
+    path = data / SECRET
+    if not path.is_file():
+        data.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(32), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _free_port(host: str, port: int) -> int:
+    """The port itself if it is free, any free one for 0.
+
+    Raises:
+        OSError: it is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((host, port))
+        free: int = probe.getsockname()[1]
+    return free
+
+
+def _advice(error: OSError, host: str, port: int, data: Path) -> str:
+    if error.filename is not None:
+        return f"The folder {data} cannot be used: {error.strerror}. Choose another with --data."
+    return f"The studio cannot listen on {host}, port {port}: {error.strerror}. Choose another with --port."

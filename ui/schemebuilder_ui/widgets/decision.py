@@ -1,0 +1,18 @@
+"""A decision as the person concerned and the officer read it: outcome, amount, why, steps, what to ask next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nicegui import ui
+
+from schemebuilder_ui.words import say
+
+if TYPE_CHECKING:
+    from schemebuilder.services.deciding import Decided
+
+
+def show_decision(decided: Decided) -> None:
+    """Draw a decision into the current place."""
+    ui.label(str(decided.result))
+    ui.label(say("decision.why"))

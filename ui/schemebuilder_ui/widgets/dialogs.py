@@ -1,0 +1,157 @@
+"""The small windows of the studio: open a scheme, begin a new one, upload one, and the keyboard."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from nicegui import ui
+
+from schemebuilder.services import authoring
+from schemebuilder_ui import drafts
+from schemebuilder_ui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nicegui.events import UploadEventArguments
+
+LARGEST_TEXT: Final = 2_000_000
+ENDING: Final = ".scheme"
+
+KEYS: Final = (
+    ("Ctrl+Space", "help.complete"),
+    ("F8", "help.next"),
+    ("Shift+F8", "help.previous"),
+    ("Ctrl+.", "help.fix"),
+    ("Ctrl+Shift+F", "help.format"),
+    ("Ctrl+F", "help.find"),
+    ("Ctrl+Z", "help.undo"),
+    ("Ctrl+Y", "help.redo"),
+    ("Ctrl+/", "help.comment"),
+    ("Ctrl+Shift+[", "help.fold"),
+    ("Esc, Tab", "help.leave"),
+)
+
+
+def open_scheme(chosen: Callable[[str], None]) -> None:
+    """Offer the schemes of the library and the person's own drafts."""
+    kept = drafts.keys()
+    entries = [(entry.id, entry.title, f"{entry.country} · {spoken(entry.branch)}") for entry in authoring.library()]
+    listed = {key for key, _, _ in entries}
+    entries += [(key, spoken(key), say("open.own")) for key in sorted(kept - listed)]
+    with _window(say("open.title")) as window:
+        search = ui.input(placeholder=say("open.filter")).props(
+            f'outlined dense clearable autofocus debounce=150 aria-label="{say("open.filter")}"'
+        )
+        search.classes("sb-wide")
+        listing = ui.element("ul").classes("sb-open-list")
+
+        def choose(key: str) -> None:
+            window.close()
+            chosen(key)
+
+        def fill(words: str) -> None:
+            listing.clear()
+            wanted = words.lower().split()
+            fitting = [entry for entry in entries if all(word in " ".join(entry).lower() for word in wanted)]
+            with listing:
+                for key, title, about in fitting:
+                    with ui.element("li"), ui.element("button").props("type=button") as button:
+                        ui.label(title).classes("sb-open-title")
+                        ui.label(about).classes("sb-quiet")
+                        if key in kept and key in listed:
+                            ui.badge(say("open.draft")).props("color=primary")
+                    button.on("click", lambda key=key: choose(key))
+                if not fitting:
+                    with ui.element("li"):
+                        ui.label(say("open.nothing")).classes("sb-quiet")
+
+        search.on_value_change(lambda event: fill(event.value or ""))
+        fill("")
+
+
+def new_scheme(create: Callable[[str], None]) -> None:
+    """Ask for a name and begin a scheme with it."""
+    with _window(say("new.title")) as window:
+        name = ui.input(say("new.name")).props("outlined dense autofocus hide-bottom-space").classes("sb-wide")
+        ui.label(say("new.name.hint")).classes("sb-quiet")
+
+        def finish() -> None:
+            key = re.sub(r"\W+", "_", (name.value or "").strip().lower()).strip("_")
+            if not re.match(r"[^\W\d]", key):
+                name.props(f'error error-message="{say("new.name.bad")}"')
+                return
+            window.close()
+            create(key)
+
+        name.on("keydown.enter", finish)
+        ui.button(say("new.create"), on_click=finish).props("unelevated no-caps")
+
+
+def upload_scheme(uploaded: Callable[[str, str], None]) -> None:
+    """Take a text file from the person's machine: its name without the ending, and its text."""
+
+    async def take(event: UploadEventArguments) -> None:
+        window.close()
+        try:
+            text = (await event.file.read()).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            ui.notify(say("upload.bad", name=event.file.name), type="negative")
+            return
+        uploaded(event.file.name.removesuffix(ENDING), text.replace("\r\n", "\n"))
+
+    with _window(say("upload.title")) as window:
+        ui.upload(
+            label=say("upload.pick"),
+            on_upload=take,
+            on_rejected=lambda: ui.notify(say("upload.large"), type="negative"),
+            max_file_size=LARGEST_TEXT,
+            max_files=1,
+            auto_upload=True,
+        ).props(f'accept="{ENDING},.txt,text/plain" flat bordered').classes("sb-wide")
+
+
+def confirm(question: str, yes: str, action: Callable[[], None]) -> None:
+    """Ask before something is lost."""
+    with _window(question) as window:
+
+        def act() -> None:
+            window.close()
+            action()
+
+        ui.button(yes, on_click=act).props("unelevated no-caps color=negative")
+
+
+def keyboard() -> None:
+    """List what the keyboard does in the text."""
+    with _window(say("help.title")), ui.element("dl").classes("sb-keys"):
+        for keys, words in KEYS:
+            with ui.element("dt"):
+                for number, key in enumerate(re.split(r"(?<=.)[+](?=.)|, ", keys)):
+                    if number:
+                        ui.label("+" if "+" in keys else say("help.then")).classes("sb-key-plus")
+                    ui.label(key).classes("sb-key")
+            with ui.element("dd"):
+                ui.label(say(words))
+    
+
+def spoken(name: str) -> str:
+    """A name as people read it: `family_benefit` is Family benefit."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+@contextmanager
+def _window(title: str) -> Iterator[ui.dialog]:
+    with ui.dialog() as window, ui.card().classes("sb-window").props(f'role=dialog aria-label="{title}"'):
+        with ui.row(wrap=False, align_items="center").classes("sb-window-head"):
+            ui.label(title).classes("sb-h2").props("role=heading aria-level=2")
+            ui.space()
+            ui.button(icon="close", on_click=window.close).props(
+                f'flat round dense aria-label="{say("help.close")}"'
+            )
+        yield window
+    window.on("hide", window.delete)
+    window.open()

@@ -1,0 +1,171 @@
+"""The text editor of the scheme language: checks while one types, offers fixes, completes and explains names."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import cache
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+
+import nicegui
+from nicegui import background_tasks, ui
+
+from schemebuilder import bundled
+from schemebuilder.diagnostics.finding import Severity
+from schemebuilder.services import authoring
+from schemebuilder_ui.widgets.offsets import from_browser, to_browser
+from schemebuilder_ui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nicegui.events import GenericEventArguments
+
+    from schemebuilder.diagnostics.finding import Edit, Finding
+
+STATIC: Final = Path(__file__).resolve().parent.parent / "static"
+STOCK: Final = Path(nicegui.__file__).parent / "elements" / "codemirror" / "codemirror.js"
+
+DEBOUNCE_SECONDS: Final = 0.12
+
+_KINDS: Final = {
+    "keyword": "keyword",
+    "field": "property",
+    "let": "variable",
+    "parameter": "constant",
+    "table": "enum",
+    "benefit": "function",
+    "eligibility": "function",
+    "choice": "enum",
+    "type": "type",
+}
+"""What the completion list draws as an icon for each kind of name."""
+
+
+class DslEditor(
+    ui.codemirror,
+    component=STATIC / "dsl_editor.js",
+    dependencies=[STOCK],
+    esm={"scheme-lint": str(STATIC / "lint")},
+):
+    """A text editor whose findings follow the text; `on_checked` hears of every finished check."""
+
+    def __init__(
+        self,
+        value: str,
+        *,
+        on_checked: Callable[[str, authoring.Checked], None],
+        on_typing: Callable[[], None],
+    ) -> None:
+        super().__init__(value, on_change=lambda _: self._text_changed())
+        self._props["aria-label"] = say("editor.label")
+        self._props["words"] = _words()
+        self._props["phrases"] = {}
+        self._on_checked = on_checked
+        self._on_typing = on_typing
+        self._due = 0.0
+        self._following: asyncio.Task[None] | None = None
+        self.checked: authoring.Checked | None = None
+        self.on("ask", self._answer)
+        self.client.on_connect(self._show_findings)
+
+    def apply(self, edit: Edit) -> None:
+        """Apply a fix that a finding about this text offers."""
+        span, text = edit.span, self.value
+        self.value = text[: span.start] + edit.replacement + text[span.end :]
+        self.go_to(span.start, span.start + len(edit.replacement))
+
+    def go_to(self, start: int, end: int) -> None:
+        """Select a stretch of the text (in characters), scroll it into view and focus the editor."""
+        units = to_browser(self.value)
+        self.run_method("goTo", units(start), units(end))
+
+    def check_soon(self, pause: float = 0) -> None:
+        """Check the text after a pause of this many seconds without typing."""
+        self._due = monotonic() + pause
+        if self._following is None or self._following.done():
+            self._following = background_tasks.create(self._follow(), name="check the text")
+
+    def _text_changed(self) -> None:
+        self._on_typing()
+        self.check_soon(DEBOUNCE_SECONDS)
+
+    async def _follow(self) -> None:
+        """Check, one check at a time, until the text checked is the text there is."""
+        while not self.is_deleted:
+            while (rest := self._due - monotonic()) > 0:
+                await asyncio.sleep(rest)
+            text = self.value
+            checked = await asyncio.to_thread(authoring.check_text, text)
+            if text == self.value and not self.is_deleted:
+                self.checked = checked
+                self._show_findings()
+                with self:
+                    self._on_checked(text, checked)
+                return
+
+    def _show_findings(self) -> None:
+        if self.checked is None:
+            return
+        units = to_browser(self.value)
+        shown = [_diagnostic(finding, units) for finding in self.checked.findings if finding.span]
+        self.run_method("showFindings", shown, units(len(self.value)))
+
+    def _answer(self, event: GenericEventArguments) -> None:
+        offset = from_browser(self.value, event.args["position"])
+        answer = self._completions(offset) if event.args["kind"] == "complete" else self._hover(offset)
+        self.run_method("answer", event.args["id"], answer)
+
+    def _completions(self, offset: int) -> list[dict[str, str]]:
+        return [
+            {"label": found.label, "type": _KINDS.get(found.kind, "text"), "detail": found.detail}
+            for found in authoring.complete(self.value, offset)
+        ]
+
+    def _hover(self, offset: int) -> dict[str, Any] | None:
+        found = authoring.describe(self.value, offset)
+        if found is None:
+            return None
+        units = to_browser(self.value)
+        lines = [
+            ("name", found.name),
+            ("words", found.words),
+            ("value", found.value),
+            ("citation", found.citation),
+        ]
+        return {
+            "from": units(found.start),
+            "to": units(found.end),
+            "lines": [line for line in lines if line[1]],
+        }
+
+
+def _diagnostic(finding: Finding, units: Callable[[int], int]) -> dict[str, Any]:
+    assert finding.span is not None
+    severity = "info" if finding.severity is Severity.NOTE else finding.severity.value
+    return {
+        "from": units(finding.span.start),
+        "to": units(finding.span.end),
+        "severity": severity,
+        "source": finding.code,
+        "message": " ".join(part for part in (finding.message, finding.hint) if part),
+        "fixes": [
+            {
+                "title": edit.title,
+                "from": units(edit.span.start),
+                "to": units(edit.span.end),
+                "insert": edit.replacement,
+            }
+            for edit in finding.edits
+        ],
+    }
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """Which words the editor colours, by kind."""
+    path = bundled.dsl() / "editor" / "words.json"
+    words: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    return words

@@ -1,0 +1,184 @@
+"""The words on the screen, by key and language; pages say them with `say`, and never hold a sentence of their own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LANGUAGE: Final = "en"
+
+ENGLISH: Final[dict[str, str]] = {
+    # the frame
+    "studio": "Scheme Builder",
+    "frame.skip": "Skip to the scheme text",
+    "frame.offline": "The connection to the studio is lost. What you type is kept and sent when it is back.",
+    # the header
+    "head.untitled": "Untitled scheme",
+    "head.open": "Open",
+    "head.new": "New",
+    "head.upload": "Upload",
+    "head.download": "Download",
+    "head.format": "Tidy",
+    "head.format.hint": "Lay the text out evenly (Ctrl+Shift+F)",
+    "head.help": "Help",
+    "head.more": "More",
+    "head.library": "Library scheme",
+    "head.changed": "Changed from the library text",
+    "head.back": "Back to library text",
+    "head.back.sure": "Throw away your changes and go back to the text of the library?",
+    "head.back.yes": "Throw changes away",
+    "head.saved": "Draft saved {time}",
+    "head.saving": "Saving draft …",
+    # what the check says
+    "check.running": "Checking …",
+    "check.fine": "No problems",
+    "check.errors.one": "1 error",
+    "check.errors.other": "{n} errors",
+    "check.warnings.one": "1 warning",
+    "check.warnings.other": "{n} warnings",
+    "check.notes.one": "1 note",
+    "check.notes.other": "{n} notes",
+    # the editor
+    "editor.label": "Text of the scheme",
+    "editor.keys": "Ctrl+Space completes · F8 next problem · Ctrl+. fixes it · Esc, then Tab leaves the text",
+    "editor.empty": "Write a scheme here, or open one from the library.",
+    "editor.tidied": "The text is laid out evenly.",
+    "editor.already_tidy": "The text was already tidy.",
+    # problems
+    "problems.title": "Problems",
+    "problems.none": "No problems found in this text.",
+    "problems.line": "Line {line}",
+    "problems.go": "Go to line {line}: {message}",
+    "problems.fix": "Fix: {title}",
+    "problems.more.one": "… and 1 more further down",
+    "problems.more.other": "… and {n} more further down",
+    "severity.error": "Error",
+    "severity.warning": "Warning",
+    "severity.note": "Note",
+    # right side
+    "tab.case": "One case",
+    "tab.country": "The country",
+    "stale.case": "The text has errors. This is the last decision before them, by the text as it was then.",
+    "stale.case.none": "The text has errors. As soon as they are fixed, you can decide a case here.",
+    "stale.country": "The text has errors. These figures are for the text as it was before them.",
+    "stale.country.none": "The text has errors. As soon as they are fixed, the cost appears here.",
+    # the case
+    "case.title": "The facts of the case",
+    "case.start": "Start from an example",
+    "case.clear": "Empty the form",
+    "case.unknown.rule": "What you leave empty is not known. Not known is not the same as no, or as 0.",
+    "case.date": "Decide on",
+    "case.date.hint": "The parameters in force on this day are used.",
+    "case.household": "The household",
+    "case.household.none": "The scheme asks nothing about the household as a whole.",
+    "case.person": "Person {n}",
+    "case.person.name": "Name of person {n}",
+    "case.role": "Role",
+    "case.add": "Add a person",
+    "case.remove": "Remove {name}",
+    "case.not_known": "not known",
+    "case.known.count": "{known} of {all} facts known",
+    "case.yes": "Yes",
+    "case.no": "No",
+    "case.more": "Other facts ({n}) that the scheme can do without",
+    "case.assumed": "If not known: {words}",
+    "case.number.bad": "Give a number, for example 1,250.50",
+    "case.none": "This scheme asks for no facts yet.",
+    # the decision
+    "decision.title": "Decision",
+    "decision.waiting": "Deciding …",
+    "decision.none": "The scheme holds no benefit and no eligibility yet, so there is nothing to decide.",
+    "decision.for": "{name}",
+    "decision.household": "Household",
+    "decision.why": "Why",
+    "decision.steps": "Every step, with its law",
+    "decision.ask": "Ask next",
+    "decision.ask.hint": "The answer that decides most stands first.",
+    "decision.assumed": "Assumed, because not known",
+    "decision.no_amount": "no amount yet",
+    "outcome.eligible": "Eligible",
+    "outcome.not_eligible": "Not eligible",
+    "outcome.not_payable": "Eligible, not payable",
+    "outcome.not_selected": "Not selected",
+    "outcome.undecided": "Cannot be decided yet",
+    "outcome.failed": "Needs an officer",
+    "outcome.not_in_force": "Not in force on this date",
+    "period": "per {period}",
+    # the country
+    "country.title": "What it costs",
+    "country.preparing": "Preparing the sample population. This happens once.",
+    "country.waiting": "Working out the cost …",
+    "country.failed": "The cost could not be worked out: {reason}",
+    "country.cost": "Cost a year",
+    "country.beneficiaries.person": "People who receive it",
+    "country.beneficiaries.household": "Households that receive it",
+    "country.coverage": "Coverage",
+    "country.coverage.hint": "of all {all}",
+    "country.open": "Undecided",
+    "country.open.hint": "{assumed} rest on an assumption",
+    "country.people": "people",
+    "country.households": "households",
+    "country.benefit": "Benefit",
+    "country.quantile": "By fifth of the population, poorest first",
+    "country.region": "By region",
+    "country.group": "Group",
+    "country.chart": "Chart: cost a year {title}. The table below holds the same figures.",
+    "country.imputed": "What was filled in",
+    "country.imputed.none": "Nothing was filled in: the population holds every fact that this scheme reads.",
+    "country.sample": (
+        "Computed on {persons} made-up people in {households} households, weighted to {weighted} people. "
+        "The sample is not a survey of a real country: use it to compare texts, not to budget."
+    ),
+    "country.none": "Nothing is paid on this population.",
+    "size.million": "million",
+    "size.billion": "billion",
+    "size.trillion": "trillion",
+    # opening
+    "open.title": "Open a scheme",
+    "open.library": "Schemes of the library",
+    "open.filter": "Search by name, country or branch",
+    "open.nothing": "No scheme of the library fits these words.",
+    "open.draft": "you have a changed draft",
+    "open.own": "Your own draft",
+    "new.title": "New scheme",
+    "new.name": "Name of the scheme",
+    "new.name.hint": "Letters, digits and spaces, for example: child grant",
+    "new.name.bad": "Please give a name that begins with a letter.",
+    "new.create": "Create",
+    "upload.title": "Upload a scheme text",
+    "upload.pick": "Choose a file that ends in .scheme",
+    "upload.bad": "{name} is not a readable text (UTF-8). Save it as UTF-8 text and try again.",
+    "upload.large": "That file is too large: a scheme text may have up to 2 MB.",
+    # help
+    "help.title": "Keyboard",
+    "help.close": "Close",
+    "help.then": "then",
+    "help.complete": "Suggest how the word goes on",
+    "help.next": "Go to the next problem",
+    "help.previous": "Go to the problem before",
+    "help.fix": "Apply the first fix at the cursor",
+    "help.format": "Tidy the text",
+    "help.find": "Find and replace",
+    "help.undo": "Undo",
+    "help.redo": "Redo",
+    "help.comment": "Turn the line into a comment, or back",
+    "help.fold": "Fold a statement to its first line",
+    "help.leave": "Leave the text with the keyboard",
+    "help.hover": "Point at a name to read what it means and which law it comes from.",
+}
+
+CATALOGUE: Final[dict[str, dict[str, str]]] = {"en": ENGLISH}
+
+
+def say(key: str, **facts: object) -> str:
+    """The words of a key with its facts filled in."""
+    return CATALOGUE[LANGUAGE][key].format(**facts)
+
+
+def count(key: str, n: int) -> str:
+    """The words for `n` things: the key has a form for one and a form for others."""
+    return say(f"{key}.{'one' if n == 1 else 'other'}", n=n)
+
+
+def whole(n: float) -> str:
+    """A count as people read it: `1,234,567`."""
+    return f"{n:,.0f}"
