@@ -30,6 +30,8 @@ CODES: Final[dict[str, str]] = {
     "SB-T006": "an amount per person beside an amount",
     "SB-T007": "a choice value that is not declared",
     "SB-T008": "an amount that may not be whole in the smallest coin and is not rounded",
+    "SB-T009": "a unit that is dropped",
+    "SB-T010": "a quantifier that does not say what holds when there is nobody",
     # D dates and parameters
     "SB-D001": "a date before a parameter's first value",
     "SB-D002": "dated values out of order or given twice",
@@ -53,11 +55,12 @@ CODES: Final[dict[str, str]] = {
     "SB-E009": "a date or period that does not exist",
     "SB-E010": "something that does not apply was used as a value",
     "SB-E011": "a role filled more often than allowed",
-    "SB-E012": "a parameter that has no value on the date",
+    "SB-E012": "a parameter or rule that has no value on the date",
     "SB-E013": "two facts that disagree",
     "SB-E014": "more decimals than the field has",
     "SB-E015": "a case or case file that cannot be read",
     "SB-E016": "an expectation that names nothing, or differs",
+    "SB-E017": "a reduction that would raise the amount",
     # W population
     "SB-W001": "an unknown column or field in a mapping",
     "SB-W002": "a column of the wrong type",

@@ -20,7 +20,9 @@ class Column:
     """The values of one field, one entry a person or household.
 
     number, money, duration: whole numbers of `unit` (a positive fraction of the type's unit);
-    yes/no: bool; choice: the position in `type.choices`; date: days since 1970-01-01 (int32).
+    yes/no: bool; choice: the position in `type.choices`; date: days since 1970-01-01 (int32); text:
+    the position in `type.choices`, which then lists the texts that occur in this frame.
+    Integers are as narrow as they are kept (int8 to int64): widen them before calculating.
     `unknown` and `not_applicable` are None where no entry is; what lies under them is never read.
     """
 

@@ -1,0 +1,216 @@
+"""What is wrong with a population, and what a scheme would find unknown in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, assert_never
+
+import numpy as np
+
+from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, Use
+from schemebuilder.population.binding import Binding, bind
+from schemebuilder.population.consistency import consistent
+from schemebuilder.population.integers import scaled
+from schemebuilder.population.read import Population, open_population
+from schemebuilder.population.rows import Place, rows_finding
+from schemebuilder.population.schema import HOUSEHOLDS, NO_CURRENCY, PERSONS, imputations
+from schemebuilder.values.types import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemebuilder.ir.scheme import Scheme
+    from schemebuilder.population.frame import Array, Column, Mask
+
+
+def check_folder(folder: Path) -> tuple[Finding, ...]:
+    """Check a population folder row by row; what was imputed in it comes as notes."""
+    population, findings = open_population(folder)
+    if population is None:
+        return findings
+    # A changed folder has been checked by opening it.
+    rows = () if findings else consistent(folder, population.info)
+    return (*findings, *rows, *(_imputed(words, folder.name) for words in imputations(population.info)))
+
+
+def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, ...]:
+    """Say what the scheme needs and the population lacks, or has otherwise than the scheme wants it."""
+    fields = [f for f in scheme.fields.values() if f.entity in ("person", "household")]
+    findings: list[Finding] = []
+    bound: list[tuple[Field, Binding]] = []
+    for field in fields:
+        binding, wrong = bind(field, population.info, scheme.calendar)
+        findings += wrong
+        if binding is not None:
+            bound.append((field, binding))
+        elif not wrong:
+            findings.append(_lacking(field))
+    findings += _roles(population, scheme)
+    findings += _currency(scheme, bound)
+    findings += _values(population, bound)
+    used = [(field.entity, field.name) for field, _ in bound]
+    findings += [_imputed(w, population.folder.name) for w in imputations(population.info, used)]
+    return tuple(findings)
+
+
+def _lacking(field: Field) -> Finding:
+    what = f"{field.name} of {field.entity}"
+    match field.missing:
+        case Ask() | AskOfficer():
+            severity = Severity.WARNING
+            follows = "it is unknown for everyone, and what needs it stays undecided"
+            hint = "Map a column to it, or give the scheme an assumption with `missing assume`."
+        case Assume(value=value):
+            severity = Severity.NOTE
+            follows = f"it is assumed to be {_value_words(value)} for everyone, as the scheme says"
+            hint = ""
+        case Use():
+            severity = Severity.NOTE
+            follows = "it is derived from other facts, as the scheme says"
+            hint = ""
+        case _ as never:
+            assert_never(never)
+    message = f"The population has no {what}: {follows}."
+    return Finding("SB-W011", severity, message, hint=hint, place=what)
+
+
+def _value_words(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def _roles(population: Population, scheme: Scheme) -> list[Finding]:
+    household = scheme.entities.get("household")
+    if household is None or not household.roles or not population.info.roles:
+        return []
+    wanted = [role.name for role in household.roles]
+    lost = [name for name in population.info.roles if name not in wanted]
+    if not lost:
+        return []
+    message = (
+        f"The population has the roles {', '.join(lost)}, which the scheme does not have; "
+        "the role of these persons is unknown."
+    )
+    hint = f"The scheme's roles are {', '.join(wanted)}; recode to them under [roles] in the mapping."
+    return [Finding("SB-W011", Severity.WARNING, message, hint=hint, place="role")]
+
+
+def _currency(scheme: Scheme, bound: Sequence[tuple[Field, Binding]]) -> list[Finding]:
+    amounts = [
+        f.name
+        for f, b in bound
+        if b.stored.type.currency == NO_CURRENCY and f.type.kind is Kind.MONEY
+    ]
+    if not amounts:
+        return []
+    message = (
+        f"The population's amounts are in no country's currency; they are read one to one as "
+        f"{scheme.currency} ({', '.join(amounts)})."
+    )
+    hint = "Compare the scheme's amounts with the population's before relying on a cost."
+    return [Finding("SB-W016", Severity.WARNING, message, hint=hint, place=scheme.id)]
+
+
+def _values(population: Population, bound: Sequence[tuple[Field, Binding]]) -> list[Finding]:
+    """What happens to values when they are read: rounded, out of range, not among the choices."""
+    doubtful = [(f, b) for f, b in bound if _may_differ(population, f, b)]
+    if not doubtful:
+        return []
+    counts = {f.name + f.entity: [0, 0] for f, _ in doubtful}
+    outside: dict[str, list[Mask]] = {key: [] for key in counts}
+    stored = [b.stored for _, b in doubtful]
+    for frame in population.frames(stored):
+        for field, binding in doubtful:
+            columns = frame.households if field.entity == "household" else frame.persons
+            column = columns[field.name]
+            key = field.name + field.entity
+            known = _known(column)
+            counts[key][0] += int(np.count_nonzero(known))
+            counts[key][1] += int(np.count_nonzero(known & _changed(binding, column.data)))
+            outside[key].append(known & _outside(field, binding, column.data))
+    findings: list[Finding] = []
+    for field, binding in doubtful:
+        key = field.name + field.entity
+        file = HOUSEHOLDS if field.entity == "household" else PERSONS
+        findings += _changed_finding(field, binding, *counts[key])
+        findings += rows_finding(
+            "SB-W003", Place(f"{field.name} of {field.entity}", field.name, file),
+            np.concatenate(outside[key]),
+            ("is outside the scheme's range", "are outside the scheme's range"),
+            hint="Correct them, or widen the range in the scheme; a decision that reads one fails.",
+            severity=Severity.WARNING,
+        )
+    return findings
+
+
+def _may_differ(population: Population, field: Field, binding: Binding) -> bool:
+    if binding.rescale is not None or (binding.recode is not None and -1 in binding.recode):
+        return True
+    bounds = population.bounds(field)
+    if bounds is None or (field.lowest is None and field.highest is None):
+        return False
+    return bool(_outside(field, binding, np.array(bounds), as_read=True).any())
+
+
+def _known(column: Column) -> Mask:
+    known = np.ones(len(column.data), np.bool_)
+    for mask in (column.unknown, column.not_applicable):
+        if mask is not None:
+            known &= ~mask
+    return known
+
+
+def _changed(binding: Binding, data: Array) -> Mask:
+    if binding.rescale is not None:
+        return scaled(data.astype(np.int64), binding.rescale)[1]
+    if binding.recode is not None:
+        lost: Mask = np.array(binding.recode)[data] < 0
+        return lost
+    return np.zeros(len(data), np.bool_)
+
+
+def _outside(field: Field, binding: Binding, data: Array, *, as_read: bool = False) -> Mask:
+    """Where a number lies outside the field's range; `as_read`: the data are in the binding's unit."""
+    outside = np.zeros(len(data), np.bool_)
+    if not binding.stored.type.is_quantity:
+        return outside
+    whole = data.astype(np.int64)
+    if binding.rescale is not None and not as_read:
+        whole, _ = scaled(whole, binding.rescale)
+    if isinstance(field.lowest, Fraction):
+        low = field.lowest / binding.unit
+        outside |= whole < -(-low.numerator // low.denominator)
+    if isinstance(field.highest, Fraction):
+        high = field.highest / binding.unit
+        outside |= whole > high.numerator // high.denominator
+    return outside
+
+
+def _changed_finding(field: Field, binding: Binding, known: int, changed: int) -> list[Finding]:
+    what = f"{field.name} of {field.entity}"
+    if not changed:
+        return []
+    if binding.rescale is not None:
+        message = (
+            f"{what}: {changed:,} of {known:,} values are rounded half even to the scheme's "
+            f"{field.decimals} decimals {field.type.words()}."
+        )
+        return [Finding("SB-W008", Severity.WARNING, message, place=what)]
+    lost = [
+        value
+        for value, to in zip(binding.stored.type.choices, binding.recode or (), strict=True)
+        if to < 0
+    ]
+    message = (
+        f"{what}: {changed:,} of {known:,} values are unknown to the scheme, which does not have the "
+        f"choices {', '.join(lost)}."
+    )
+    hint = f"The scheme's choices are {', '.join(field.type.choices)}; recode to them in the mapping."
+    return [Finding("SB-W004", Severity.WARNING, message, hint=hint, place=what)]
+
+
+def _imputed(words: str, place: str) -> Finding:
+    return Finding("SB-W009", Severity.NOTE, f"Imputed: {words}.", place=place)

@@ -1,0 +1,124 @@
+"""Whether the rows of a population agree: ids, members, weights, choices; read in blocks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from schemebuilder.population.blocks import Rows
+from schemebuilder.population.columns import low_words
+from schemebuilder.population.households import repeated
+from schemebuilder.population.rows import Place, rows_finding
+from schemebuilder.population.schema import (
+    HOUSEHOLD_ID,
+    HOUSEHOLDS,
+    MEMBERS,
+    PERSON_ID,
+    PERSONS,
+    ROLE,
+    WEIGHT,
+    PopulationInfo,
+)
+from schemebuilder.values.types import Kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from schemebuilder.diagnostics.finding import Finding
+    from schemebuilder.population.frame import Mask
+
+_ROWS: Final = 1 << 17
+_FILES: Final = (("person", PERSONS), ("household", HOUSEHOLDS))
+_AGAIN: Final = "Import the population again."
+
+
+def consistent(folder: Path, info: PopulationInfo) -> tuple[Finding, ...]:
+    """Return what does not agree, every column with its count and first rows."""
+    findings: list[Finding] = []
+    ids = {file: _all(folder / file, _id_of(file)) for _, file in _FILES}
+    for entity, file in _FILES:
+        column = _id_of(file)
+        place = Place(f"id of {entity}", column, file)
+        findings += rows_finding(
+            "SB-W005", place, _mask(pc.is_null(ids[file])), ("is empty", "are empty"), hint=_AGAIN
+        )
+        findings += rows_finding(
+            "SB-W005", place, repeated(ids[file]), ("stands there already", "stand there already"),
+            values=ids[file], hint=_AGAIN,
+        )
+        findings += _choices(folder, info, entity, file)
+    findings += _members(folder, ids[HOUSEHOLDS])
+    weights = _all(folder / HOUSEHOLDS, WEIGHT)
+    unfit = _mask(pc.is_null(weights)) | (low_words(weights.fill_null(0)) <= 0)
+    findings += rows_finding(
+        "SB-W010", Place("weight of household", WEIGHT, HOUSEHOLDS), unfit,
+        ("is missing or not positive", "are missing or not positive"), values=weights, hint=_AGAIN,
+    )
+    return tuple(findings)
+
+
+def _id_of(file: str) -> str:
+    return PERSON_ID if file == PERSONS else HOUSEHOLD_ID
+
+
+def _members(folder: Path, ids: pa.Array) -> list[Finding]:
+    """Each person's household must be the one whose turn it is."""
+    members = _all(folder / HOUSEHOLDS, MEMBERS).fill_null(0).to_numpy().astype(np.int64)
+    own = _all(folder / PERSONS, HOUSEHOLD_ID)
+    place = Place("number of members", MEMBERS, HOUSEHOLDS)
+    findings = list(
+        rows_finding(
+            "SB-W014", place, members <= 0, ("is not above 0", "are not above 0"), hint=_AGAIN
+        )
+    )
+    person_place = Place("household of person", HOUSEHOLD_ID, PERSONS)
+    turn = np.repeat(np.arange(len(members)), np.maximum(members, 0))
+    if len(turn) != len(own):
+        wrong = np.zeros(len(own), np.bool_)
+        wrong[min(len(turn), len(own)) - 1 :] = True
+    else:
+        wrong = ~_mask(pc.equal(own, ids.take(pa.array(turn))).fill_null(False))
+    findings += rows_finding(
+        "SB-W006", person_place, wrong,
+        ("is not the household whose turn it is", "are not the household whose turn it is"),
+        values=own, hint=_AGAIN,
+    )
+    return findings
+
+
+def _choices(folder: Path, info: PopulationInfo, entity: str, file: str) -> list[Finding]:
+    wanted = {
+        f.name: f.type.choices
+        for f in info.fields
+        if f.entity == entity and f.type.kind is Kind.CHOICE
+    }
+    if entity == "person" and info.roles:
+        wanted[ROLE] = info.roles
+    findings: list[Finding] = []
+    for name, choices in wanted.items():
+        values = _all(folder / file, name).cast(pa.string())
+        known = pc.is_in(values, value_set=pa.array(choices, pa.string()))
+        findings += rows_finding(
+            "SB-W004", Place(f"{name} of {entity}", name, file),
+            ~_mask(known) & _mask(pc.is_valid(values)),
+            ("is not one of its choices", "are not among its choices"), values=values, hint=_AGAIN,
+        )
+    return findings
+
+
+def _all(path: Path, column: str) -> pa.Array:
+    """One whole column."""
+    pieces: list[pa.Array] = []
+    with Rows(path, [column]) as rows:
+        while (piece := rows.take(_ROWS)).num_rows:
+            pieces += piece.column(column).chunks
+        schema_type = piece.schema.field(column).type
+    return pa.concat_arrays(pieces) if pieces else pa.array([], schema_type)
+
+
+def _mask(array: pa.Array) -> Mask:
+    mask: Mask = np.asarray(array.to_numpy(zero_copy_only=False), dtype=np.bool_)
+    return mask

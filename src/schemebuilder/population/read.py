@@ -1,0 +1,257 @@
+"""Opens a population folder and reads it in blocks of whole households, in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
+from schemebuilder.ir.vocabulary import Field
+from schemebuilder.population.binding import Binding, as_stored, bind, bound_column
+from schemebuilder.population.blocks import Rows
+from schemebuilder.population.columns import from_arrow, low_words
+from schemebuilder.population.consistency import consistent
+from schemebuilder.population.description import read_description
+from schemebuilder.population.folder import ContentHash, content_hash, file_hash
+from schemebuilder.population.frame import Column, Frame
+from schemebuilder.population.integrity import whole_files
+from schemebuilder.population.schema import (
+    CLUSTER,
+    HOUSEHOLD_ID,
+    HOUSEHOLDS,
+    MEMBERS,
+    PERSON_ID,
+    PERSONS,
+    ROLE,
+    STRATUM,
+    WEIGHT,
+    PopulationInfo,
+    StoredField,
+    not_applicable_column,
+)
+from schemebuilder.values.periods import Calendar
+from schemebuilder.values.types import Kind, Type
+
+BLOCK: Final = 8192
+"""Households in a block: some tens of thousands of persons, so that a block stays in cache."""
+
+_FILES: Final = {"person": PERSONS, "household": HOUSEHOLDS}
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """An open folder: nothing of its rows is in memory.
+
+    `hash` is that of its content. `columns` names the columns of each file.
+    """
+
+    folder: Path
+    info: PopulationInfo
+    hash: str
+    columns: dict[str, frozenset[str]]
+
+    @property
+    def row_counts(self) -> tuple[int, int]:
+        """The numbers of persons and of households."""
+        return self.info.persons, self.info.households
+
+    def frames(
+        self,
+        fields: Collection[Field | StoredField],
+        *,
+        roles: Sequence[str] | None = None,
+        calendar: Calendar = Calendar(),
+        block_households: int = BLOCK,
+        ids: bool = False,
+    ) -> Iterator[Frame]:
+        """Yield the population in blocks of whole households, with the wanted fields only.
+
+        A field of a scheme comes in the scheme's period and choices; what the population lacks, or
+        has of another kind, is left out (see `check`). `roles` are the scheme's role names, in its
+        order (None: as stored). `ids` asks for the ids of persons and households.
+        """
+        bindings = [b for f in fields if (b := self._binding(f, calendar)) is not None]
+        role = self._role(roles)
+        persons = self._wanted("person", bindings)
+        households = [MEMBERS, WEIGHT, *self._wanted("household", bindings)]
+        persons += [ROLE] if role is not None else []
+        if ids:
+            persons.append(PERSON_ID)
+            households.append(HOUSEHOLD_ID)
+        # A file without a wanted column is not read at all.
+        with (
+            Rows(self.folder / HOUSEHOLDS, households) as household_rows,
+            Rows(self.folder / PERSONS, persons) as person_rows,
+        ):
+            left = self.info.households
+            while left > 0:
+                block = household_rows.take(min(block_households, left))
+                left -= block.num_rows
+                members = block.column(MEMBERS).to_numpy().astype(np.int64)
+                offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(members)])
+                of_block = person_rows.take(int(offsets[-1])) if persons else None
+                yield _frame(block, of_block, offsets, bindings, role, ids=ids)
+
+    def frame(
+        self,
+        fields: Collection[Field | StoredField],
+        *,
+        roles: Sequence[str] | None = None,
+        calendar: Calendar = Calendar(),
+        ids: bool = False,
+    ) -> Frame:
+        """Return the whole population as one frame."""
+        blocks = self.frames(
+            fields,
+            roles=roles,
+            calendar=calendar,
+            block_households=max(self.info.households, 1),
+            ids=ids,
+        )
+        return next(blocks)
+
+    def bounds(self, field: Field | StoredField, calendar: Calendar = Calendar()) -> tuple[int, int] | None:
+        """Return the least and greatest value of a number or date in the units of its column.
+
+        From the file's statistics, without reading rows; None where it is of another kind, has no
+        value at all, or the file keeps no statistics.
+        """
+        binding = self._binding(field, calendar)
+        if binding is None or binding.stored.type.kind in (Kind.CHOICE, Kind.TEXT, Kind.YES_NO):
+            return None
+        found: list[int] = []
+        with pq.ParquetFile(self.folder / _FILES[binding.stored.entity]) as file:
+            position = file.schema_arrow.names.index(binding.stored.name)
+            for group in range(file.num_row_groups):
+                column = file.metadata.row_group(group).column(position)
+                statistics = column.statistics
+                if statistics is None or not statistics.has_min_max:
+                    if statistics is not None and statistics.null_count == column.num_values:
+                        continue
+                    return None
+                for end in (statistics.min, statistics.max):
+                    whole = _whole(end, binding.stored)
+                    found.append(
+                        whole if binding.rescale is None else round(whole * binding.rescale)
+                    )
+        return (min(found), max(found)) if found else None
+
+    def design(self) -> tuple[Column | None, Column | None]:
+        """Return the stratum and the cluster of every household (text columns), None where not given."""
+        columns: list[Column | None] = []
+        for name in (STRATUM, CLUSTER):
+            if name not in self.columns["household"]:
+                columns.append(None)
+                continue
+            table = pq.read_table(self.folder / HOUSEHOLDS, columns=[name])
+            texts = table.column(name).cast(pa.string()).combine_chunks().dictionary_encode()
+            kept = Type(Kind.TEXT, choices=tuple(texts.dictionary.to_pylist()))
+            stored = StoredField(name, "household", Type(Kind.CHOICE, choices=kept.choices))
+            data, unknown = from_arrow(stored, pa.chunked_array([texts]))
+            columns.append(Column(data, kept, unknown=unknown))
+        return columns[0], columns[1]
+
+    def _binding(self, field: Field | StoredField, calendar: Calendar) -> Binding | None:
+        if isinstance(field, StoredField):
+            return as_stored(field)
+        return bind(field, self.info, calendar)[0]
+
+    def _wanted(self, entity: str, bindings: list[Binding]) -> list[str]:
+        names: list[str] = []
+        for name in dict.fromkeys(b.stored.name for b in bindings if b.stored.entity == entity):
+            outside = not_applicable_column(name)
+            names += [name, outside] if outside in self.columns[entity] else [name]
+        return names
+
+    def _role(self, roles: Sequence[str] | None) -> Binding | None:
+        if not self.info.roles:
+            return None
+        stored = StoredField(ROLE, "person", Type(Kind.CHOICE, choices=self.info.roles))
+        if roles is None:
+            return as_stored(stored)
+        place = {name: position for position, name in enumerate(roles)}
+        recode = tuple(place.get(name, -1) for name in self.info.roles)
+        return Binding(stored, ROLE, Type(Kind.CHOICE, choices=tuple(roles)), recode=recode)
+
+
+def _whole(end: Any, stored: StoredField) -> int:
+    if isinstance(end, Decimal):
+        return int(end.scaleb(stored.decimals))
+    if stored.type.kind is Kind.DATE:
+        return int(np.datetime64(end, "D").astype(np.int64))
+    return int(end)
+
+
+def _frame(
+    households: pa.Table,
+    persons: pa.Table | None,
+    offsets: np.ndarray[tuple[int], np.dtype[np.int64]],
+    bindings: list[Binding],
+    role: Binding | None,
+    *,
+    ids: bool,
+) -> Frame:
+    weights = households.column(WEIGHT).combine_chunks()
+    of_persons: dict[str, Column] = {}
+    of_households: dict[str, Column] = {}
+    for binding in bindings:
+        if binding.stored.entity == "household":
+            of_households[binding.name] = bound_column(binding, households)
+        elif persons is not None:
+            of_persons[binding.name] = bound_column(binding, persons)
+    return Frame(
+        persons=of_persons,
+        households=of_households,
+        offsets=offsets,
+        weights=low_words(weights),
+        roles=bound_column(role, persons) if role is not None and persons is not None else None,
+        person_ids=persons.column(PERSON_ID).to_numpy() if ids and persons is not None else None,
+        household_ids=households.column(HOUSEHOLD_ID).to_numpy() if ids else None,
+    )
+
+
+def open_population(folder: Path) -> tuple[Population | None, tuple[Finding, ...]]:
+    """Open a folder, and look whether it is whole and as it was written.
+
+    A folder that was changed by hand is checked row by row before it is opened, and says so.
+    """
+    info, findings = read_description(folder)
+    if info is None:
+        return None, findings
+    columns, broken = whole_files(folder, info)
+    if broken:
+        return None, broken
+    actual = tuple((name, file_hash(folder / name)) for name in (PERSONS, HOUSEHOLDS))
+    if dict(actual) == dict(info.file_hashes):
+        return Population(folder, info, info.content_hash, columns), ()
+    changed = Finding(
+        "SB-W012",
+        Severity.WARNING,
+        f"The population {folder.name} was changed after it was written; its hash is another one now.",
+        hint="Import it again if that was not meant.",
+        place=str(folder),
+    )
+    wrong = consistent(folder, info)
+    if has_errors(wrong):
+        return None, (changed, *wrong)
+    new_hash = _hash_again(folder, info)
+    info = replace(info, content_hash=new_hash, file_hashes=actual)
+    return Population(folder, info, new_hash, columns), (changed, *wrong)
+
+
+def _hash_again(folder: Path, info: PopulationInfo) -> str:
+    hashes: list[ContentHash] = []
+    for name in (PERSONS, HOUSEHOLDS):
+        one = ContentHash()
+        with pq.ParquetFile(folder / name) as file:
+            for group in range(file.num_row_groups):
+                one.add(file.read_row_group(group))
+        hashes.append(one)
+    return content_hash(info, *hashes)
