@@ -1,0 +1,95 @@
+"""The compiled parts put together into a scheme, each definition after those it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from schemebuilder.compiler.dependencies import Node, Parts, graph, in_order
+from schemebuilder.compiler.desk import Desk
+from schemebuilder.compiler.names import FieldName
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.scheme import Example, Rule, Scheme
+
+
+def assemble(
+    desk: Desk, parts: Parts, examples: tuple[Example, ...], shared: Mapping[str, FieldName]
+) -> Scheme:
+    """Return the scheme; circles among its definitions are reported."""
+    ordered, circles = in_order(graph(parts))
+    for circle in circles:
+        _report(desk, parts, circle)
+    rules: dict[str, Rule] = {}
+    for kind, name in ordered:
+        if kind == "rule" and name in parts.rules:
+            rules[name] = parts.rules[name]
+    header = desk.header
+    return Scheme(
+        id=header.id,
+        title=header.title,
+        version=header.version,
+        country=header.country,
+        currency=header.currency,
+        branch=header.branch,
+        governed_by=header.governed_by,
+        calendar=header.calendar,
+        in_force=header.in_force,
+        entities=dict(desk.names.entities),
+        fields=dict(parts.fields),
+        parameters=dict(desk.parameters),
+        rules=rules,
+        eligibilities=dict(parts.eligibilities),
+        benefits=dict(parts.benefits),
+        examples=examples,
+        laws=header.laws,
+        labels=dict(header.labels),
+        assesses=header.assesses,
+        unread=_unread(parts, shared),
+        span=header.span,
+    )
+
+
+def _unread(parts: Parts, shared: Mapping[str, FieldName]) -> dict[str, tuple[str, ...]]:
+    """Return the fields of the vocabulary that no rule reads, by entity."""
+    taken = {*parts.fields, *parts.rules, *parts.benefits, *parts.eligibilities}
+    found: dict[str, list[str]] = {}
+    for name, field in shared.items():
+        if name not in taken:
+            found.setdefault(field.entity, []).append(name)
+    return {entity: tuple(names) for entity, names in found.items()}
+
+
+def _report(desk: Desk, parts: Parts, circle: list[Node]) -> None:
+    words = list(dict.fromkeys(_words(node) for node in circle[:-1]))
+    loop = " → ".join([*words, words[0]])
+    desk.report.error(
+        "SB-N004",
+        f"These definitions depend on each other in a circle: {loop}.",
+        *(span for span in (_span(parts, node) for node in circle[:-1]) if span is not None),
+        hint="One of them must be said without the others.",
+    )
+
+
+def _words(node: Node) -> str:
+    kind, name = node
+    match kind:
+        case "stage":
+            benefit, _, stage = name.partition("/")
+            return f"{stage} of {benefit}"
+        case "eligible":
+            return f"eligible of {name}" if name != "eligibility" else "eligibility"
+        case _:
+            return name
+
+
+def _span(parts: Parts, node: Node) -> Span | None:
+    kind, name = node
+    match kind:
+        case "rule":
+            return parts.rules[name].span
+        case "field":
+            return parts.fields[name].span
+        case "eligible" if name in parts.eligibilities:
+            return parts.eligibilities[name].span
+        case _:
+            benefit = parts.benefits.get(name.partition("/")[0])
+            return None if benefit is None else benefit.span

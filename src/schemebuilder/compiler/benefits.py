@@ -1,0 +1,288 @@
+"""Benefits and charges: stages in the order written, conditions, and how an award is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from schemebuilder.compiler.arithmetic import DIRECTIONS, rounding_step
+from schemebuilder.compiler.choosing import in_force, with_exceptions
+from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.eligibilities import compile_line, undecided
+from schemebuilder.compiler.fitting import condition, fit
+from schemebuilder.compiler.names import BenefitName, EligibilityName
+from schemebuilder.compiler.report import nearest, replaced
+from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, Expr as Meant, OfGroup
+from schemebuilder.ir.operators import Op
+from schemebuilder.ir.scheme import (
+    Benefit,
+    InForce,
+    Line,
+    LineKind,
+    Payment,
+    Stage,
+    StageKind,
+    Undecided,
+)
+from schemebuilder.language.syntax import LineWritten, NameRef, PaymentClause, StageWritten
+from schemebuilder.values.types import DAYS, YES_NO, Kind
+
+_KINDS: Final[dict[str, StageKind]] = {
+    "base": StageKind.BASE,
+    "add": StageKind.ADD,
+    "reduce": StageKind.REDUCE,
+    "floor": StageKind.FLOOR,
+    "cap": StageKind.CAP,
+    "pay nothing below": StageKind.NOTHING_BELOW,
+    "round": StageKind.ROUND,
+}
+
+
+def compile_benefit(
+    desk: Desk, name: BenefitName, eligibilities: Iterable[EligibilityName]
+) -> Benefit | None:
+    """Compile a benefit; the unnamed eligibility of its people applies to it without being named."""
+    statement = name.statement
+    scope = Scope(name.entity, name.role, owner=name.name)
+    requires, lines, failed = _conditions(desk, scope, name, tuple(eligibilities))
+    stages = _stages(desk, scope, name)
+    if stages is None or failed:
+        return None
+    said = statement.undecided or _undecided_of(desk, requires)
+    return Benefit(
+        name=name.name,
+        entity=name.entity,
+        type=name.type,
+        stages=stages,
+        requires=tuple(requires),
+        lines=tuple(lines),
+        role=name.role,
+        undecided=undecided(desk, said, statement.span) if said else Undecided.ASK,
+        payment=_payment(desk, scope, statement.payments),
+        in_force=in_force(statement.force),
+        charge=statement.keyword == "charge",
+        labels=dict(statement.labels.by_language),
+        citation=statement.citation.text if statement.citation else "",
+        span=statement.span,
+    )
+
+
+def _undecided_of(desk: Desk, requires: list[str]) -> str | None:
+    for one in requires:
+        meaning = desk.names.meanings.get(one)
+        if isinstance(meaning, EligibilityName) and meaning.statement.undecided:
+            return meaning.statement.undecided
+    return None
+
+
+def _conditions(
+    desk: Desk, scope: Scope, name: BenefitName, eligibilities: tuple[EligibilityName, ...]
+) -> tuple[list[str], list[Line], bool]:
+    requires: list[str] = []
+    lines: list[Line] = []
+    failed = False
+    for one in eligibilities:
+        if one.named:
+            continue
+        if one.entity == name.entity:
+            requires.append(one.name)
+        elif desk.names.is_group(one.entity):
+            lines.append(_of_the_group(one))
+        desk.looked_up.add(one.name)
+    for line in name.statement.lines:
+        other = _whole_eligibility(desk, line)
+        if other is not None and other.entity == name.entity:
+            desk.looked_up.add(other.name)
+            if other.name not in requires:
+                requires.append(other.name)
+            continue
+        found = compile_line(desk, scope, line)
+        failed = failed or found is None
+        if found is not None:
+            lines.append(found)
+    return requires, lines, failed
+
+
+def _whole_eligibility(desk: Desk, line: LineWritten) -> EligibilityName | None:
+    """Return the eligibility that a plain `require general` names."""
+    plain = line.keyword == "require" and line.when is None and line.force is None
+    if not plain or line.refuse is not None or not isinstance(line.condition, NameRef):
+        return None
+    meaning = desk.names.meanings.get(line.condition.name.text)
+    return meaning if isinstance(meaning, EligibilityName) else None
+
+
+def _of_the_group(eligibility: EligibilityName) -> Line:
+    """A person's benefit under conditions of the group: the person's group must meet them."""
+    test = BenefitRef(eligibility.name, "eligible", YES_NO, eligibility.span)
+    return Line(
+        LineKind.REQUIRE,
+        OfGroup(eligibility.entity, test, YES_NO, eligibility.span),
+        f"require the {eligibility.entity} to be eligible",
+        span=eligibility.span,
+    )
+
+
+def _stages(desk: Desk, scope: Scope, name: BenefitName) -> tuple[Stage, ...] | None:
+    written = name.statement.stages
+    if not written or written[0].keyword != "base":
+        desk.report.error(
+            "SB-P001",
+            f"{name.name} has no base to start from.",
+            name.span,
+            hint="Begin its stages with `base = …`.",
+        )
+        return None
+    found: list[Stage] = []
+    failed = False
+    for stage, stage_name in zip(written, name.stages, strict=True):
+        compiled = _stage(desk, scope, name, stage, stage_name)
+        if compiled is None:
+            failed = True
+            continue
+        found.append(compiled)
+        if stage.keyword == "base" or not stage.exceptions:
+            continue
+        later = _replacing(desk, scope, name, stage, f"{stage_name}_exception")
+        if later is None:
+            failed = True
+            continue
+        found.append(later)
+    return None if failed else tuple(found)
+
+
+def _stage(
+    desk: Desk, scope: Scope, name: BenefitName, written: StageWritten, stage_name: str
+) -> Stage | None:
+    kind = _KINDS.get(written.keyword)
+    if kind is None:
+        near = nearest(written.keyword, _KINDS)
+        if written.keyword == "limit":
+            desk.report.error(
+                "SB-P004",
+                "A limit to so many persons is not yet supported.",
+                written.span,
+                hint="Until it is, no amount of this benefit can be worked out.",
+            )
+        else:
+            desk.report.error(
+                "SB-P002",
+                f"A benefit has no stage `{written.keyword}`.",
+                written.span,
+                hint=f"Did you mean `{near}`?" if near else "",
+                edits=(replaced(written.span, near),) if near else (),
+            )
+        return None
+    when = _when(desk, scope, written)
+    if written.when is not None and when is None:
+        return None
+    if kind is StageKind.ROUND:
+        return _round(desk, scope, name, written, stage_name, when)
+    if written.value is None:
+        desk.report.error(
+            "SB-P001", f"The stage `{written.keyword}` says no amount.", written.span
+        )
+        return None
+    what = f"`{written.keyword}` of {name.name}"
+    exceptions = written.exceptions if kind is StageKind.BASE else ()
+    value = with_exceptions(desk, scope, written.value, exceptions, name.type, what)
+    if value is None:
+        return None
+    return Stage(
+        kind,
+        stage_name,
+        value.expr,
+        when,
+        in_force=in_force(written.force),
+        citation=written.citation.text if written.citation else "",
+        span=written.span,
+    )
+
+
+def _when(desk: Desk, scope: Scope, written: StageWritten) -> Meant | None:
+    if written.when is None:
+        return None
+    found = condition(desk, desk.compile(scope, written.when, YES_NO), written.when.span)
+    return None if found is None else found.expr
+
+
+def _round(  # noqa: PLR0913, PLR0917
+    desk: Desk,
+    scope: Scope,
+    name: BenefitName,
+    written: StageWritten,
+    stage_name: str,
+    when: Meant | None,
+) -> Stage | None:
+    citation = written.citation.text if written.citation else ""
+    force: InForce = in_force(written.force)
+    if written.value is None:
+        return Stage(
+            StageKind.ROUND, stage_name, None, when, None, None, force, citation, written.span
+        )
+    step = rounding_step(desk, scope, written.value, name.type)
+    direction = DIRECTIONS.get(written.direction or "")
+    if step is None:
+        return None
+    if direction is None:
+        desk.report.error(
+            "SB-P001",
+            "This rounding does not say which way it goes.",
+            written.span,
+            hint="Write `round up to`, `round down to`, `round half up to` or `round half even to`.",
+        )
+        return None
+    return Stage(
+        StageKind.ROUND, stage_name, None, when, step, direction, force, citation, written.span
+    )
+
+
+def _replacing(
+    desk: Desk, scope: Scope, name: BenefitName, written: StageWritten, stage_name: str
+) -> Stage | None:
+    """After any stage but the base, an exception replaces the amount so far."""
+    what = f"The exception after `{written.keyword}` of {name.name}"
+    found = with_exceptions(desk, scope, None, written.exceptions, name.type, what)
+    if found is None or not isinstance(found.expr, Choose):
+        return None
+    branches = found.expr.branches
+    if len(branches) == 1:
+        only = branches[0]
+        return Stage(
+            StageKind.REPLACE, stage_name, only.then, only.when, citation=only.citation,
+            span=only.span,
+        )  # fmt: skip
+    when = Apply(Op.OR, tuple(branch.when for branch in branches), YES_NO, branches[0].span)
+    return Stage(StageKind.REPLACE, stage_name, found.expr, when, span=branches[0].span)
+
+
+def _payment(desk: Desk, scope: Scope, clauses: tuple[PaymentClause, ...]) -> Payment:
+    frequency = payee = starts = ends = ""
+    lasts: Meant | None = None
+    for clause in clauses:
+        match clause.keyword:
+            case "pay":
+                frequency, _, payee = clause.words.partition(" to ")
+                if clause.words.startswith("to "):
+                    frequency, payee = "", clause.words.removeprefix("to ")
+            case "starts":
+                starts = clause.words
+            case "ends":
+                ends = clause.words
+            case "lasts":
+                lasts = _lasts(desk, scope, clause)
+            case _:
+                pass
+    return Payment(frequency.strip(), payee.strip(), starts, ends, lasts)
+
+
+def _lasts(desk: Desk, scope: Scope, clause: PaymentClause) -> Meant | None:
+    if clause.value is None:
+        return None
+    found = desk.compile(scope, clause.value, None)
+    if found is None:
+        return None
+    if found.type.kind is not Kind.DURATION:
+        fit(desk, found, DAYS, clause.value.span, "How long a benefit lasts")
+        return None
+    return found.expr

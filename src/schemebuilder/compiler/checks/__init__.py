@@ -1,0 +1,1 @@
+"""What is checked of a compiled scheme, one rule a file."""

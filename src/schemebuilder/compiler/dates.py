@@ -1,0 +1,41 @@
+"""Time between dates and parts of a date."""
+
+from __future__ import annotations
+
+from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.fitting import fit
+from schemebuilder.compiler.typed import YEARS, Typed
+from schemebuilder.ir.expressions import Apply
+from schemebuilder.ir.operators import Op
+from schemebuilder.language.syntax import DateDifference, DatePart, Expr
+from schemebuilder.values.types import DATE, DAYS, MONTHS, WHOLE
+
+
+def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
+    """Compile `days from A to B`; months and years are completed ones, and years are a number."""
+    start = _date(desk, scope, expr.start)
+    end = _date(desk, scope, expr.end)
+    if start is None or end is None:
+        return None
+    args = (start.expr, end.expr)
+    match expr.unit.removesuffix("s"):
+        case "day":
+            return Typed(Apply(Op.DAYS_BETWEEN, args, DAYS, expr.span))
+        case "month":
+            return Typed(Apply(Op.MONTHS_BETWEEN, args, MONTHS, expr.span))
+        case _:
+            return Typed(Apply(Op.YEARS_BETWEEN, args, WHOLE, expr.span), YEARS)
+
+
+def part(desk: Desk, scope: Scope, expr: DatePart) -> Typed | None:
+    """Compile `year of D` and `month of D`."""
+    day = _date(desk, scope, expr.arg)
+    if day is None:
+        return None
+    op = Op.YEAR_OF if expr.part == "year" else Op.MONTH_OF
+    return Typed(Apply(op, (day.expr,), WHOLE, expr.span))
+
+
+def _date(desk: Desk, scope: Scope, expr: Expr) -> Typed | None:
+    found = desk.compile(scope, expr, DATE)
+    return None if found is None else fit(desk, found, DATE, expr.span, "This place")

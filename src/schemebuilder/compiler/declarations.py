@@ -1,0 +1,225 @@
+"""What a text defines, entered into the table of names before anything is compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schemebuilder.compiler.names import (
+    BenefitName,
+    EligibilityName,
+    FieldName,
+    Meaning,
+    Names,
+    ParameterName,
+    RuleName,
+    Who,
+)
+from schemebuilder.compiler.report import Report, nearest, replaced
+from schemebuilder.compiler.written_types import read_type
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.language.syntax import (
+    BenefitStatement,
+    EligibilityStatement,
+    FieldStatement,
+    LetStatement,
+    Name,
+    ParameterStatement,
+    StageWritten,
+    Statement,
+    TableStatement,
+)
+from schemebuilder.values.types import Type
+
+UNNAMED_ELIGIBILITY = "eligibility"
+UNNAMED_BENEFIT = "amount"
+
+
+def declare(
+    statements: Iterable[Statement], names: Names, report: Report, currency: str, *, shared: bool
+) -> None:
+    """Enter the definitions of a text; `shared` is True for a vocabulary file."""
+    assessed: list[str] = []
+    for statement in statements:
+        match statement:
+            case FieldStatement():
+                _fields(statement, names, report, currency, shared=shared)
+            case ParameterStatement():
+                kind = read_type(statement.type, currency, report)
+                if kind is not None:
+                    one = ParameterName(statement.name.text, kind, statement, statement.name.span)
+                    _enter(one, names, report)
+            case LetStatement():
+                _let(statement, names, report, currency, assessed)
+            case TableStatement():
+                _table(statement, names, report, currency)
+            case EligibilityStatement():
+                _eligibility(statement, names, report)
+                assessed.append(statement.entity.text)
+            case BenefitStatement():
+                _benefit(statement, names, report, currency)
+                assessed.append(statement.entity.text)
+            case _:
+                pass
+
+
+def subject(name: Name, names: Names, report: Report) -> Who | None:
+    """Return whom a definition is of: `of person`, `of household`, `of child` (a role)."""
+    found = names.who(name.text)
+    singular = [who for who in found if name.text in {who.role, who.entity}]
+    if len(singular) == 1:
+        return singular[0]
+    words = [one for one in names.words_for_people() if one not in {"member", "members"}]
+    if len(singular) > 1:
+        groups = " and ".join(str(who.group) for who in singular)
+        report.error("SB-N003", f"{name.text} is a role in {groups}.", name.span)
+        return None
+    if found:
+        right = found[0].role or found[0].entity
+        report.error(
+            "SB-N001", f"A definition is of one {right}.", name.span, hint=f"Write `of {right}`.",
+            edits=(replaced(name.span, right),),
+        )  # fmt: skip
+        return None
+    near = nearest(name.text, words)
+    report.error(
+        "SB-N001",
+        f"{name.text} is neither a person, a group nor a role.",
+        name.span,
+        hint=f"Did you mean {near}?" if near else f"It can be of: {', '.join(words)}.",
+        edits=(replaced(name.span, near),) if near else (),
+    )
+    return None
+
+
+def _enter(meaning: Meaning, names: Names, report: Report) -> None:
+    present = names.meanings.get(meaning.name)
+    if present is not None and not (isinstance(present, FieldName) and present.shared):
+        report.error(
+            "SB-N002",
+            f"{meaning.name} is defined twice.",
+            meaning.span,
+            present.span,
+            hint="Give one of the two another name.",
+        )
+        return
+    names.meanings[meaning.name] = meaning
+
+
+def _fields(
+    statement: FieldStatement, names: Names, report: Report, currency: str, *, shared: bool
+) -> None:
+    who = subject(statement.entity, names, report)
+    kind = read_type(statement.type, currency, report)
+    if who is None or kind is None:
+        return
+    for name in statement.names:
+        _enter(FieldName(name.text, who.entity, kind, statement, shared, name.span), names, report)
+
+
+def _let(
+    statement: LetStatement, names: Names, report: Report, currency: str, assessed: list[str]
+) -> None:
+    who: Who | None
+    if statement.entity is not None:
+        who = subject(statement.entity, names, report)
+    else:
+        who = _only_subject(names, assessed)
+    if who is None:
+        return
+    kind: Type | None = None
+    if statement.type is not None:
+        kind = read_type(statement.type, currency, report)
+        if kind is None:
+            return
+    name = statement.name
+    if statement.unless_given and kind is not None:
+        _enter(FieldName(name.text, who.entity, kind, statement, False, name.span), names, report)  # noqa: FBT003
+        return
+    if statement.unless_given:
+        report.error(
+            "SB-T004",
+            f"{name.text} can be given in a case, so it must declare its kind.",
+            name.span,
+            hint=f"Write `let {name.text} of {who.entity} : money per month unless given = …`.",
+        )
+    _enter(RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span), names, report)
+
+
+def _only_subject(names: Names, assessed: list[str]) -> Who:
+    """A `let` that does not say of whom is of what the scheme assesses, else of the person."""
+    for word in assessed:
+        found = names.who(word)
+        if found:
+            return found[0]
+    return Who(names.person())
+
+
+def _table(statement: TableStatement, names: Names, report: Report, currency: str) -> None:
+    who = subject(statement.entity, names, report)
+    if who is None:
+        return
+    kind: Type | None = None
+    if statement.type is not None:
+        kind = read_type(statement.type, currency, report)
+        if kind is None:
+            return
+    if len(statement.answers) <= 1:
+        one = statement.name
+        rule = RuleName(one.text, who.entity, who.role, kind, statement, 0, one.span)
+        _enter(rule, names, report)
+        return
+    for place, answer in enumerate(statement.answers):
+        rule = RuleName(answer.text, who.entity, who.role, kind, statement, place, answer.span)
+        _enter(rule, names, report)
+
+
+def _eligibility(statement: EligibilityStatement, names: Names, report: Report) -> None:
+    who = subject(statement.entity, names, report)
+    if who is None:
+        return
+    name = statement.name.text if statement.name else UNNAMED_ELIGIBILITY
+    span = statement.name.span if statement.name else statement.entity.span
+    named = statement.name is not None
+    if not named and name in names.meanings:
+        _twice_unnamed("eligibility", statement.entity, names.meanings[name].span, report)
+        return
+    _enter(EligibilityName(name, who.entity, who.role, statement, named, span), names, report)
+
+
+def _benefit(statement: BenefitStatement, names: Names, report: Report, currency: str) -> None:
+    who = subject(statement.entity, names, report)
+    kind = read_type(statement.type, currency, report)
+    if who is None or kind is None:
+        return
+    name = statement.name.text if statement.name else UNNAMED_BENEFIT
+    span = statement.name.span if statement.name else statement.entity.span
+    if statement.name is None and isinstance(names.meanings.get(name), BenefitName):
+        _twice_unnamed("benefit", statement.entity, names.meanings[name].span, report)
+        return
+    stages = stage_names(statement.stages)
+    _enter(
+        BenefitName(name, who.entity, who.role, kind, statement, stages, span), names, report
+    )
+
+
+def _twice_unnamed(what: str, entity: Name, first: Span, report: Report) -> None:
+    report.error(
+        "SB-N002",
+        f"A scheme can have only one {what} without a name.",
+        entity.span,
+        first,
+        hint=f"Give it a name: `{what} my_name of {entity.text} …`.",
+    )
+
+
+def stage_names(stages: Iterable[StageWritten]) -> tuple[str, ...]:
+    """Return the names by which the stages of a benefit are read: the keyword, numbered if it recurs."""
+    found: list[str] = []
+    for stage in stages:
+        name = stage.name.text if stage.name else stage.keyword.replace(" ", "_")
+        taken, number = name, 2
+        while taken in found:
+            taken, number = f"{name}_{number}", number + 1
+        found.append(taken)
+    return tuple(found)
+

@@ -1,0 +1,61 @@
+"""The desk that the passes share: the text's names and header, and the two ways to compile a part.
+
+`express` compiles an expression and `define` finds the value of a rule on demand; they stand here
+as attributes, filled by the pipeline, because expressions lead to rules and rules to expressions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from schemebuilder.compiler.header import Header
+from schemebuilder.compiler.names import Names, RuleName
+from schemebuilder.compiler.report import Report
+from schemebuilder.compiler.typed import Typed
+from schemebuilder.ir.scheme import Parameter
+from schemebuilder.language.syntax import Expr
+from schemebuilder.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where an expression stands: about whom it speaks, and in which definition.
+
+    `inside` is the group whose members are being looked at (in `where` and in `total of`).
+    """
+
+    entity: str
+    role: str | None = None
+    owner: str = ""
+    inside: str | None = None
+
+    def member(self, person: str, group: str, role: str | None = None) -> Scope:
+        """Return the scope of one member of a group."""
+        return replace(self, entity=person, role=role, inside=group)
+
+    def about(self, entity: str, role: str | None = None) -> Scope:
+        """Return the scope of another subject in the same definition."""
+        return replace(self, entity=entity, role=role, inside=None)
+
+
+@dataclass(slots=True)
+class Desk:
+    """What one compilation works on."""
+
+    header: Header
+    names: Names
+    report: Report
+    express: Callable[[Desk, Scope, Expr, Type | None], Typed | None]
+    define: Callable[[Desk, RuleName], Typed | None]
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    defined: dict[str, Typed | None] = field(default_factory=dict)
+    under_way: list[str] = field(default_factory=list)
+    looked_up: set[str] = field(default_factory=set)
+
+    def compile(self, scope: Scope, expr: Expr, expected: Type | None = None) -> Typed | None:
+        """Compile an expression; None when something in it is wrong (and already reported).
+
+        `expected` types what has no unit of its own: money without a period, a bare choice value.
+        """
+        return self.express(self, scope, expr, expected)

@@ -1,0 +1,172 @@
+"""What a scheme's names stand for: one table, filled from the vocabulary and then from the scheme.
+
+A name means one thing in a whole scheme. What the scheme defines itself hides a field of the same
+name of the shared vocabulary. A bare name is looked up in this order: a value of the choice that is
+expected at that place; a name of the person or group spoken of (inside `where`, the member's); a
+name of the group that the person belongs to; a parameter. Roles and their plurals are looked up
+only where people are counted or pointed to, so a role may share its name with a definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.vocabulary import Entity, Role
+from schemebuilder.language.syntax import (
+    BenefitStatement,
+    EligibilityStatement,
+    FieldStatement,
+    LetStatement,
+    ParameterStatement,
+    TableStatement,
+)
+from schemebuilder.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class FieldName:
+    """A fact: of the vocabulary, an input of the scheme, or a `let … unless given`."""
+
+    name: str
+    entity: str
+    type: Type
+    statement: FieldStatement | LetStatement
+    shared: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterName:
+    """A dated value of the law."""
+
+    name: str
+    type: Type
+    statement: ParameterStatement
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RuleName:
+    """A `let`, or one answer column of a table; `type` is None until it is worked out."""
+
+    name: str
+    entity: str
+    role: str | None
+    type: Type | None
+    statement: LetStatement | TableStatement
+    answer: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityName:
+    """A set of conditions; the unnamed one is called `eligibility`."""
+
+    name: str
+    entity: str
+    role: str | None
+    statement: EligibilityStatement
+    named: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitName:
+    """An amount that is paid or charged; the unnamed one is called `amount`."""
+
+    name: str
+    entity: str
+    role: str | None
+    type: Type
+    statement: BenefitStatement
+    stages: tuple[str, ...]
+    span: Span
+
+
+Meaning: TypeAlias = FieldName | ParameterName | RuleName | EligibilityName | BenefitName
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """What a word for people means: an entity, or those who hold `role` in `group`.
+
+    `group` is None for `person`, `household` and for `member` where the group is not said.
+    """
+
+    entity: str
+    group: str | None = None
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """The table of a scheme: entities, the words for people, and what is defined."""
+
+    entities: dict[str, Entity] = field(default_factory=dict)
+    meanings: dict[str, Meaning] = field(default_factory=dict)
+
+    def groups(self) -> tuple[Entity, ...]:
+        """Return the groups, in the order declared."""
+        return tuple(entity for entity in self.entities.values() if entity.of is not None)
+
+    def person(self) -> str:
+        """Return the entity that groups consist of."""
+        for entity in self.entities.values():
+            if entity.of is None:
+                return entity.name
+        return "person"
+
+    def is_group(self, entity: str) -> bool:
+        """Say whether the entity is a group."""
+        found = self.entities.get(entity)
+        return found is not None and found.of is not None
+
+    def role(self, group: str, name: str) -> Role | None:
+        """Return the role of that name in the group."""
+        found = self.entities.get(group)
+        if found is None:
+            return None
+        return next((role for role in found.roles if role.name == name), None)
+
+    def who(self, word: str) -> tuple[Who, ...]:
+        """Return what a word for people can mean; more than one only if two groups share a role."""
+        found: list[Who] = []
+        for entity in self.entities.values():
+            if word in {entity.name, entity.plural}:
+                found.append(Who(entity.name))
+            for role in entity.roles:
+                if word in {role.name, role.plural}:
+                    found.append(Who(entity.of or self.person(), entity.name, role.name))
+        if not found and word in {"member", "members"}:
+            return (Who(self.person()),)
+        return tuple(found)
+
+    def words_for_people(self) -> tuple[str, ...]:
+        """Return every word for people, singular and plural."""
+        words: list[str] = ["member", "members"]
+        for entity in self.entities.values():
+            words += [entity.name, entity.plural]
+            for role in entity.roles:
+                words += [role.name, role.plural]
+        return tuple(dict.fromkeys(words))
+
+    def known(self) -> Iterable[str]:
+        """Return every defined name, for suggestions."""
+        return self.meanings.keys()
+
+
+_IRREGULAR = {"child": "children", "person": "people", "wife": "wives", "spouse": "spouses"}
+
+
+def plural_of(word: str) -> str:
+    """Return the English plural that is used where a vocabulary states none."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("y") and word[-2:-1] not in set("aeiou"):
+        return f"{word[:-1]}ies"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return f"{word}es"
+    return f"{word}s"

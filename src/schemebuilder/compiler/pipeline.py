@@ -1,0 +1,181 @@
+"""From a syntax tree to the checked meaning: the passes, in the order in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from schemebuilder.compiler.assembly import assemble
+from schemebuilder.compiler.benefits import compile_benefit
+from schemebuilder.compiler.checks.order import ALL
+from schemebuilder.compiler.checks.subject import Checked
+from schemebuilder.compiler.declarations import declare
+from schemebuilder.compiler.dependencies import Parts
+from schemebuilder.compiler.desk import Desk
+from schemebuilder.compiler.eligibilities import compile_eligibility
+from schemebuilder.compiler.examples import compile_example, compile_example_table
+from schemebuilder.compiler.expressions import express
+from schemebuilder.compiler.fields import compile_field
+from schemebuilder.compiler.header import Header, read_header
+from schemebuilder.compiler.names import (
+    BenefitName,
+    EligibilityName,
+    FieldName,
+    Names,
+    ParameterName,
+    RuleName,
+)
+from schemebuilder.compiler.parameters import compile_parameter
+from schemebuilder.compiler.report import Report
+from schemebuilder.compiler.rules import compile_rule, define
+from schemebuilder.compiler.symbols import Symbol, symbols_of
+from schemebuilder.compiler.uses import used_statements
+from schemebuilder.compiler.vocabulary import declare_entities
+from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
+from schemebuilder.ir.vocabulary import Field
+from schemebuilder.language.parser import parse
+from schemebuilder.language.syntax import (
+    ExampleStatement,
+    ExampleTableStatement,
+    SchemeStatement,
+    Tree,
+)
+from schemebuilder.values.types import Type
+
+Load = Callable[[str, str], "str | None"]
+"""Gives the text behind `use population core` (`"population", "core"`), or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A scheme's meaning, with all that was found on the way.
+
+    `scheme` is None when a finding is an error. `tree` is the text as read, `symbols` are its names.
+    """
+
+    scheme: Scheme | None
+    findings: tuple[Finding, ...]
+    tree: Tree
+    symbols: tuple[Symbol, ...]
+
+
+def compile_scheme(text: str, source: str = "", *, load: Load) -> Compiled:
+    """Read and check a scheme; never raises for what a person wrote.
+
+    `source` names the text in findings. `load(kind, name)` gives the text of what the scheme uses.
+    """
+    return compile_tree(parse(text, source), load=load)
+
+
+def compile_tree(tree: Tree, *, load: Load) -> Compiled:
+    """Check a text that is already read; see `compile_scheme`."""
+    report = Report(tree.text, tree.source)
+    header = read_header(_scheme_statement(tree), report)
+    names = Names()
+    desk = Desk(header, names, report, express, define)
+    shared = _declare(desk, tree, load)
+    parts, examples = _compile(desk, tree, shared)
+    draft = assemble(desk, parts, examples, shared)
+    checked = Checked(desk, tree, draft, parts)
+    for check in ALL:
+        check(checked)
+    findings = _in_text_order((*tree.findings, *report.findings))
+    scheme = None if has_errors(findings) else draft
+    return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters))
+
+
+def _scheme_statement(tree: Tree) -> SchemeStatement | None:
+    return next((one for one in tree.statements if isinstance(one, SchemeStatement)), None)
+
+
+def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName]:
+    """Enter every name: of the vocabularies used, then of the scheme; return the shared fields."""
+    header: Header = desk.header
+    names, report = desk.names, desk.report
+    for statements in used_statements(tree, load, report):
+        declare_entities(statements, names, report)
+        declare(statements, names, report, header.currency, shared=True)
+    shared = {
+        name: meaning for name, meaning in names.meanings.items() if isinstance(meaning, FieldName)
+    }
+    declare_entities(tree.statements, names, report)
+    declare(tree.statements, names, report, header.currency, shared=False)
+    return shared
+
+
+def _compile(
+    desk: Desk, tree: Tree, shared: dict[str, FieldName]
+) -> tuple[Parts, tuple[Example, ...]]:
+    """Compile the scheme's own definitions, then the facts that they use."""
+    meanings = desk.names.meanings
+    for meaning in meanings.values():
+        if isinstance(meaning, ParameterName):
+            parameter = compile_parameter(desk, meaning)
+            if parameter is not None:
+                desk.parameters[parameter.name] = parameter
+    rules: dict[str, Rule] = {}
+    eligibilities: dict[str, Eligibility] = {}
+    benefits: dict[str, Benefit] = {}
+    for meaning in meanings.values():
+        if isinstance(meaning, RuleName):
+            rule = compile_rule(desk, meaning)
+            if rule is not None:
+                rules[rule.name] = rule
+    conditions = [one for one in meanings.values() if isinstance(one, EligibilityName)]
+    for one in conditions:
+        eligibility = compile_eligibility(desk, one)
+        if eligibility is not None:
+            eligibilities[eligibility.name] = eligibility
+    for meaning in meanings.values():
+        if isinstance(meaning, BenefitName):
+            benefit = compile_benefit(desk, meaning, conditions)
+            if benefit is not None:
+                benefits[benefit.name] = benefit
+    fields = _fields(desk, shared)
+    return Parts(fields, rules, eligibilities, benefits), _examples(desk, tree)
+
+
+def _fields(desk: Desk, shared: dict[str, FieldName]) -> dict[str, Field]:
+    """Compile the scheme's own facts, and of the vocabulary those that something refers to."""
+    found: dict[str, Field] = {}
+    tried: set[str] = set()
+    facts = {
+        name: one for name, one in desk.names.meanings.items() if isinstance(one, FieldName)
+    }
+    wanted = [name for name, one in facts.items() if not one.shared]
+    while wanted:
+        for name in wanted:
+            own = facts[name]
+            field = compile_field(desk, own, None if own.shared else shared.get(name))
+            if field is not None:
+                found[name] = field
+        tried.update(wanted)
+        wanted = [name for name in facts if name in desk.looked_up and name not in tried]
+    return found
+
+
+def _examples(desk: Desk, tree: Tree) -> tuple[Example, ...]:
+    found: list[Example] = []
+    for statement in tree.statements:
+        match statement:
+            case ExampleStatement():
+                example = compile_example(desk, statement)
+                if example is not None:
+                    found.append(example)
+            case ExampleTableStatement():
+                found += compile_example_table(desk, statement)
+            case _:
+                pass
+    return tuple(found)
+
+
+def _types(desk: Desk) -> dict[str, Type]:
+    return {name: value.type for name, value in desk.defined.items() if value is not None}
+
+
+def _in_text_order(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    def place(finding: Finding) -> int:
+        return -1 if finding.span is None else finding.span.start
+
+    return tuple(sorted(findings, key=place))

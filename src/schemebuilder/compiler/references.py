@@ -1,0 +1,359 @@
+"""Names in expressions: what a bare or qualified name means at its place, and whose value it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.fitting import fit
+from schemebuilder.compiler.literals import choice_value
+from schemebuilder.compiler.names import (
+    BenefitName,
+    EligibilityName,
+    FieldName,
+    Meaning,
+    ParameterName,
+    RuleName,
+)
+from schemebuilder.compiler.report import nearest, replaced
+from schemebuilder.compiler.typed import YEARS, Typed
+from schemebuilder.diagnostics.finding import Edit, Span
+from schemebuilder.ir.expressions import (
+    BenefitRef,
+    Expr as Meant,
+    FieldRef,
+    GoverningDate,
+    Literal,
+    OfGroup,
+    ParameterRef,
+    RuleRef,
+)
+from schemebuilder.language.syntax import KeyedAt, Name, NameRef, OfName, Qualified
+from schemebuilder.values.types import DATE, YES_NO, Kind, Type
+
+GOVERNING: Final = "governing_date"
+"""The word for the date that picks parameter values, whatever the header calls it."""
+
+
+def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Typed | None:
+    """Compile a bare name."""
+    name = expr.name.text
+    meaning = desk.names.meanings.get(name)
+    if expected is not None and expected.kind is Kind.CHOICE and name in expected.choices:
+        if _competes(desk, meaning, expected):
+            desk.report.error(
+                "SB-N003",
+                f"{name} can mean the value {name} or the definition of that name.",
+                expr.span,
+                hint=f"Rename the definition, or name its entity: `household.{name}`.",
+            )
+            return None
+        return Typed(Literal(name, expected, expr.span))
+    if meaning is not None:
+        return refer(desk, scope, meaning, expr.span)
+    if name in {GOVERNING, desk.header.governed_by} or (
+        desk.header.by_period and name == "period_start"
+    ):
+        return Typed(GoverningDate(DATE, expr.span))
+    if expected is not None and expected.kind is Kind.CHOICE and not desk.names.who(name):
+        near = nearest(name, (*expected.choices, *desk.names.known()))
+        if near is None or near in expected.choices:
+            return choice_value(desk, name, expected, expr.span)
+    unknown(desk, scope, expr.name)
+    return None
+
+
+def _competes(desk: Desk, meaning: Meaning | None, expected: Type) -> bool:
+    """A definition competes with a choice value only if it answers that choice itself."""
+    match meaning:
+        case FieldName(shared=False) | RuleName() | ParameterName():
+            return meaning.type is not None and set(meaning.type.choices) == set(expected.choices)
+        case _:
+            return False
+
+
+def unknown(desk: Desk, scope: Scope, name: Name) -> None:
+    """Report a name that means nothing, with the name that was probably meant."""
+    word = name.text
+    people = desk.names.who(word)
+    if people:
+        who = people[0]
+        said = who.role or who.entity
+        desk.report.error(
+            "SB-N001",
+            f"{word} is a word for people; it has no value of its own.",
+            name.span,
+            hint=f"Write `is {said}`, `number of {word}`, or `the {said}'s …`.",
+        )
+        return
+    near = nearest(word, desk.names.known())
+    if near is not None:
+        hint = f"Did you mean {near}?"
+    elif desk.names.is_group(scope.entity):
+        hint = f"Declare it: `input {word} of {scope.entity} : …` or `let {word} = …`."
+    else:
+        hint = f"Declare it: `input {word} of person : …` or `let {word} = …`."
+    desk.report.error(
+        "SB-N001",
+        f"Nothing is called {word}.",
+        name.span,
+        hint=hint,
+        edits=(replaced(name.span, near),) if near else (),
+    )
+
+
+def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | None:
+    """Return the value of a definition for the subject of the scope."""
+    desk.looked_up.add(meaning.name)
+    match meaning:
+        case ParameterName():
+            return _parameter(desk, scope, meaning, span)
+        case FieldName():
+            counts = YEARS if _is_age(meaning) else None
+            node = Typed(FieldRef(meaning.name, meaning.type, span), counts)
+            return whose(desk, scope, meaning.entity, node, meaning.name, span)
+        case RuleName():
+            value = desk.define(desk, meaning)
+            if value is None:
+                return None
+            node = Typed(RuleRef(meaning.name, value.type, span), value.counts)
+            return whose(desk, scope, meaning.entity, node, meaning.name, span)
+        case EligibilityName():
+            node = Typed(BenefitRef(meaning.name, "eligible", YES_NO, span))
+            return whose(desk, scope, meaning.entity, node, meaning.name, span)
+        case BenefitName():
+            node = Typed(BenefitRef(meaning.name, "amount", meaning.type, span))
+            return whose(desk, scope, meaning.entity, node, meaning.name, span)
+
+
+def _is_age(meaning: FieldName) -> bool:
+    return meaning.type.whole and (meaning.name == "age" or meaning.name.startswith("age_in_years"))
+
+
+def whose(
+    desk: Desk, scope: Scope, entity: str, value: Typed, name: str, span: Span
+) -> Typed | None:
+    """Bring a value of `entity` to the subject of the scope: a person reads its group's values."""
+    if entity == scope.entity:
+        return value
+    if not desk.names.is_group(scope.entity) and desk.names.is_group(entity):
+        return replace(value, expr=OfGroup(entity, value.expr, value.type, span))
+    _needs_quantifier(desk, scope, entity, value.type, name, span)
+    return None
+
+
+def _needs_quantifier(
+    desk: Desk, scope: Scope, entity: str, kind: Type, name: str, span: Span
+) -> None:
+    if desk.names.is_group(entity):
+        desk.report.error(
+            "SB-N007",
+            f"{name} is of {entity}, and a {scope.entity} is in no {entity}.",
+            span,
+        )
+        return
+    group = desk.names.entities[scope.entity]
+    first = next((role for role in group.roles if role.most == 1), None)
+    options = []
+    if kind.kind is Kind.YES_NO:
+        options.append(f"any member where {name}")
+    elif kind.is_quantity:
+        options.append(f"total of {name} over members")
+        options.append(f"highest {name} over members")
+    else:
+        options.append(f"any member where ({name} = …)")
+    if first is not None:
+        options.append(f"the {first.name}'s {name}")
+    said = " or ".join(f"`{option}`" for option in options)
+    desk.report.error(
+        "SB-N007",
+        f"{name} belongs to each {entity}, but this speaks of the {scope.entity} as a whole.",
+        span,
+        hint=f"Say whose is meant: {said}.",
+        edits=tuple(Edit(f"Write {one}", span, one) for one in options[:1] if "…" not in one),
+    )
+
+
+def _parameter(desk: Desk, scope: Scope, meaning: ParameterName, span: Span) -> Typed | None:
+    keys: list[Meant] = []
+    for name in meaning.statement.keys:
+        key = key_value(desk, scope, meaning, name, None, span)
+        if key is None:
+            return None
+        keys.append(key)
+    return Typed(ParameterRef(meaning.name, tuple(keys), meaning.type, None, span))
+
+
+def key_value(  # noqa: PLR0913, PLR0917
+    desk: Desk,
+    scope: Scope,
+    meaning: ParameterName,
+    name: Name,
+    written: Typed | None,
+    span: Span,
+) -> Meant | None:
+    """Return the expression of one key of a parameter: what is written, or its current value."""
+    parameter = desk.parameters.get(meaning.name)
+    if parameter is None:
+        return None
+    place = parameter.key_names.index(name.text)
+    if written is not None:
+        return written.expr
+    of_key = desk.names.meanings.get(name.text)
+    if of_key is None:
+        return None
+    value = refer(desk, scope, of_key, span)
+    if value is None:
+        return None
+    wanted = parameter.key_types[place]
+    if wanted.kind is Kind.CHOICE and value.type.kind is not Kind.CHOICE:
+        return value.expr
+    fitted = fit(desk, value, wanted, span, f"The key {name.text} of {meaning.name}")
+    return None if fitted is None else fitted.expr
+
+
+def keyed_at(desk: Desk, scope: Scope, expr: KeyedAt) -> Typed | None:
+    """Compile `rate for clause h, with_children`: a parameter read at other keys."""
+    meaning = desk.names.meanings.get(expr.parameter.text)
+    if not isinstance(meaning, ParameterName):
+        if meaning is None:
+            unknown(desk, scope, expr.parameter)
+        else:
+            desk.report.error(
+                "SB-N001",
+                f"{expr.parameter.text} is not a parameter, so it cannot be read for other keys.",
+                expr.parameter.span,
+            )
+        return None
+    desk.looked_up.add(meaning.name)
+    parameter = desk.parameters.get(meaning.name)
+    if parameter is None:
+        return None
+    given: dict[str, Typed] = {}
+    for name, value in expr.keys:
+        if name.text not in parameter.key_names:
+            near = nearest(name.text, parameter.key_names)
+            desk.report.error(
+                "SB-N001",
+                f"{meaning.name} is not keyed by {name.text}.",
+                name.span,
+                hint=f"Its keys are: {', '.join(parameter.key_names)}."
+                if parameter.key_names
+                else "It has no keys.",
+                edits=(replaced(name.span, near),) if near else (),
+            )
+            return None
+        if isinstance(value, NameRef) and value.name.text == name.text:
+            continue
+        wanted = parameter.key_types[parameter.key_names.index(name.text)]
+        found = desk.compile(scope, value, wanted)
+        if found is None:
+            return None
+        fitted = fit(desk, found, wanted, value.span, f"The key {name.text} of {meaning.name}")
+        if fitted is None:
+            return None
+        given[name.text] = fitted
+    keys: list[Meant] = []
+    for name in meaning.statement.keys:
+        key = key_value(desk, scope, meaning, name, given.get(name.text), expr.span)
+        if key is None:
+            return None
+        keys.append(key)
+    on: Meant | None = None
+    if expr.on is not None:
+        day = desk.compile(scope, expr.on, DATE)
+        fitted = None if day is None else fit(desk, day, DATE, expr.on.span, "The day")
+        if fitted is None:
+            return None
+        on = fitted.expr
+    return Typed(ParameterRef(meaning.name, tuple(keys), meaning.type, on, expr.span))
+
+
+def qualified(desk: Desk, scope: Scope, expr: Qualified) -> Typed | None:
+    """Compile `household.rent` and `person.age`."""
+    owner = expr.qualifier.text
+    if owner not in desk.names.entities:
+        names = desk.names.entities
+        near = nearest(owner, names)
+        desk.report.error(
+            "SB-N001",
+            f"{owner} is not a kind of person or group.",
+            expr.qualifier.span,
+            hint=f"Write one of: {', '.join(names)}.",
+            edits=(replaced(expr.qualifier.span, near),) if near else (),
+        )
+        return None
+    meaning = desk.names.meanings.get(expr.name.text)
+    if meaning is None:
+        unknown(desk, scope, expr.name)
+        return None
+    if not isinstance(meaning, ParameterName) and meaning.entity != owner:
+        desk.report.error(
+            "SB-N007",
+            f"{expr.name.text} is of {meaning.entity}, not of {owner}.",
+            expr.name.span,
+            hint=f"Write `{meaning.entity}.{expr.name.text}`.",
+            edits=(replaced(expr.span, f"{meaning.entity}.{expr.name.text}"),),
+        )
+        return None
+    return refer(desk, scope, meaning, expr.span)
+
+
+def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
+    """Compile `base of child_benefit`, `amount of cash`, `eligible of general`."""
+    part = expr.part.text
+    meaning = desk.names.meanings.get(expr.of.text)
+    match meaning:
+        case BenefitName():
+            return _of_benefit(desk, scope, expr, meaning)
+        case EligibilityName() if part == "eligible":
+            return refer(desk, scope, meaning, expr.span)
+        case EligibilityName():
+            desk.report.error(
+                "SB-N001",
+                f"{expr.of.text} is a set of conditions; it has no {part}.",
+                expr.part.span,
+                hint=f"Write `eligible of {expr.of.text}`.",
+            )
+        case None:
+            near = nearest(
+                expr.of.text,
+                (
+                    name
+                    for name, one in desk.names.meanings.items()
+                    if isinstance(one, BenefitName | EligibilityName)
+                ),
+            )
+            desk.report.error(
+                "SB-N001",
+                f"No benefit or eligibility is called {expr.of.text}.",
+                expr.of.span,
+                hint=f"Did you mean {near}?" if near else "Check the name.",
+                edits=(replaced(expr.of.span, near),) if near else (),
+            )
+        case FieldName() | RuleName() | ParameterName():
+            desk.report.error(
+                "SB-N001",
+                f"{expr.of.text} is not a benefit, so it has no {part}.",
+                expr.of.span,
+            )
+    return None
+
+
+def _of_benefit(desk: Desk, scope: Scope, expr: OfName, meaning: BenefitName) -> Typed | None:
+    part = expr.part.text
+    if part not in {"amount", "eligible", *meaning.stages}:
+        near = nearest(part, ("amount", "eligible", *meaning.stages))
+        desk.report.error(
+            "SB-N001",
+            f"{meaning.name} has no stage {part}.",
+            expr.part.span,
+            hint=f"It has: {', '.join(dict.fromkeys(('amount', 'eligible', *meaning.stages)))}.",
+            edits=(replaced(expr.part.span, near),) if near else (),
+        )
+        return None
+    desk.looked_up.add(meaning.name)
+    kind = YES_NO if part == "eligible" else meaning.type
+    node = Typed(BenefitRef(meaning.name, part, kind, expr.span))
+    return whose(desk, scope, meaning.entity, node, f"{part} of {meaning.name}", expr.span)

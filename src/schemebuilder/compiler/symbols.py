@@ -1,0 +1,121 @@
+"""What an editor needs to know of each name: for completion and for what shows when one points at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from schemebuilder.compiler.names import (
+    BenefitName,
+    EligibilityName,
+    FieldName,
+    Names,
+    ParameterName,
+    RuleName,
+)
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.scheme import Parameter
+from schemebuilder.language.syntax import FieldStatement, LetStatement, TableStatement
+from schemebuilder.values.money import money_words, number_words
+from schemebuilder.values.types import Kind, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A name of the scheme or its vocabulary.
+
+    `kind` is `fact`, `input`, `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`, `value`,
+    `role`, `person` or `group`. `type` is in the words of the language. `value` is a parameter's latest
+    value with its day. `span` is the definition in the scheme's own text, None for the vocabulary.
+    """
+
+    name: str
+    kind: str
+    entity: str = ""
+    type: str = ""
+    label: str = ""
+    citation: str = ""
+    value: str = ""
+    span: Span | None = None
+
+
+def symbols_of(
+    names: Names, types: dict[str, Type], parameters: dict[str, Parameter]
+) -> tuple[Symbol, ...]:
+    """Return every name, those of the scheme first, then roles, groups and values of choices."""
+    found: list[Symbol] = []
+    values: dict[str, Symbol] = {}
+    for meaning in names.meanings.values():
+        kind = meaning.type if not isinstance(meaning, EligibilityName) else None
+        kind = types.get(meaning.name, kind) if kind is None else kind
+        if kind is not None and kind.kind is Kind.CHOICE:
+            for value in kind.choices:
+                values.setdefault(value, Symbol(value, "value", type=f"a value of {meaning.name}"))
+        found.append(_symbol(meaning, kind, parameters))
+    for entity in names.entities.values():
+        found.append(Symbol(entity.name, "group" if entity.of else "person"))
+        for role in entity.roles:
+            found.append(Symbol(role.name, "role", entity.name, f"plural {role.plural}"))
+    found += [value for name, value in values.items() if name not in names.meanings]
+    own = [symbol for symbol in found if symbol.span is not None]
+    return (*own, *(symbol for symbol in found if symbol.span is None))
+
+
+def _symbol(
+    meaning: FieldName | ParameterName | RuleName | EligibilityName | BenefitName,
+    kind: Type | None,
+    parameters: dict[str, Parameter],
+) -> Symbol:
+    words = kind.words() if kind is not None else ""
+    match meaning:
+        case FieldName(statement=statement):
+            label = citation = ""
+            if isinstance(statement, FieldStatement):
+                label = statement.label.text if statement.label else ""
+                label = label or (statement.ask.text if statement.ask else "")
+            label = label or next(iter(statement.labels.by_language.values()), "")
+            citation = statement.citation.text if statement.citation else ""
+            said = "fact" if meaning.shared else "input"
+            span = None if meaning.shared else meaning.span
+            return Symbol(meaning.name, said, meaning.entity, words, label, citation, "", span)
+        case ParameterName():
+            label = next(iter(meaning.statement.labels.by_language.values()), "")
+            value, citation = _latest(parameters.get(meaning.name))
+            return Symbol(
+                meaning.name, "parameter", "", words, label, citation, value, meaning.span
+            )
+        case RuleName(statement=statement):
+            said = "let" if isinstance(statement, LetStatement) else "table"
+            label = next(iter(statement.labels.by_language.values()), "")
+            citation = ""
+            if not isinstance(statement, TableStatement) and statement.citation:
+                citation = statement.citation.text
+            who = meaning.role or meaning.entity
+            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
+        case EligibilityName():
+            label = next(iter(meaning.statement.labels.by_language.values()), "")
+            who = meaning.role or meaning.entity
+            return Symbol(meaning.name, "eligibility", who, "yes/no", label, span=meaning.span)
+        case BenefitName():
+            said = "charge" if meaning.statement.keyword == "charge" else "benefit"
+            label = next(iter(meaning.statement.labels.by_language.values()), "")
+            citation = meaning.statement.citation.text if meaning.statement.citation else ""
+            who = meaning.role or meaning.entity
+            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
+
+
+def _latest(parameter: Parameter | None) -> tuple[str, str]:
+    """Return the latest value of a parameter in words, and its citation."""
+    if parameter is None or not parameter.values:
+        return "", ""
+    last = parameter.values[-1]
+    if last.ended:
+        return f"ended on {last.start}", last.citation
+    shown: list[str] = []
+    for key, value in last.cells.items():
+        said = str(value)
+        if isinstance(value, Fraction):
+            currency = parameter.type.currency
+            said = money_words(value, currency) if currency else number_words(value)
+        shown.append(f"{', '.join(key)}: {said}" if key else said)
+    return f"{'; '.join(shown)} from {last.start}", last.citation

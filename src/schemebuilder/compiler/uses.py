@@ -1,0 +1,73 @@
+"""What a text uses: the vocabularies it names, read once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from schemebuilder.compiler.report import Report
+from schemebuilder.diagnostics.finding import has_errors
+from schemebuilder.language.parser import parse
+from schemebuilder.language.syntax import (
+    EntityStatement,
+    PopulationStatement,
+    SchemeStatement,
+    Statement,
+    Tree,
+    UseStatement,
+)
+
+
+def used_statements(
+    tree: Tree, load: Callable[[str, str], str | None], report: Report
+) -> Iterator[tuple[Statement, ...]]:
+    """Yield the statements of each vocabulary that the text uses."""
+    used: set[str] = set()
+    for statement in tree.statements:
+        if not isinstance(statement, UseStatement):
+            continue
+        name = statement.name.text
+        if statement.kind == "scheme":
+            report.warning(
+                "SB-P004",
+                f"Reading results of another scheme ({name}) is not yet supported.",
+                statement.span,
+                hint="Declare what this scheme needs of it with `input`.",
+            )
+            continue
+        if name in used:
+            report.error("SB-N002", f"`use population {name}` stands twice.", statement.span)
+            continue
+        used.add(name)
+        text = load("population", name)
+        if text is None:
+            report.error(
+                "SB-N001",
+                f"There is no population called {name}.",
+                statement.name.span,
+                hint="The shared vocabulary is called `core`: `use population core`.",
+            )
+            continue
+        vocabulary = _read(text, name)
+        if has_errors(vocabulary.findings):
+            first = vocabulary.findings[0]
+            report.error(
+                "SB-P001",
+                f"The population {name} cannot be read: {first.message}",
+                statement.span,
+            )
+        yield vocabulary.statements
+    own = any(isinstance(one, EntityStatement | PopulationStatement) for one in tree.statements)
+    if not used and not own:
+        scheme = next((one for one in tree.statements if isinstance(one, SchemeStatement)), None)
+        report.error(
+            "SB-N001",
+            "The text does not say which persons and groups it speaks of.",
+            None if scheme is None else scheme.name.span,
+            hint="Add the line `use population core` below the header.",
+        )
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, name: str) -> Tree:
+    return parse(text, name)
