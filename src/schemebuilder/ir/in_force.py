@@ -1,16 +1,13 @@
-"""What of a scheme is in force on a day: its benefits and eligibilities, and each parameter's value.
+"""What of a scheme is in force on a day: benefits, eligibilities, and the value of a parameter.
 
 Every engine asks here, so that none can answer differently.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from schemebuilder.ir.scheme import Benefit, Eligibility, Parameter, ParameterValue, Scheme
+from schemebuilder.ir.scheme import Benefit, Eligibility, Parameter, ParameterValue, Scheme
 
 
 def benefit_in_force(scheme: Scheme, benefit: Benefit, on: date) -> bool:

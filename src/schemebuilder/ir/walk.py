@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from schemebuilder.ir.expressions import (
     Aggregate,
@@ -12,6 +12,7 @@ from schemebuilder.ir.expressions import (
     BenefitRef,
     Choose,
     Escalate,
+    Expr,
     FieldRef,
     GoverningDate,
     HasRole,
@@ -23,13 +24,8 @@ from schemebuilder.ir.expressions import (
     RuleRef,
     Scaled,
 )
+from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
 from schemebuilder.ir.vocabulary import Use
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from schemebuilder.ir.expressions import Expr
-    from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
 
 
 class Turn(Enum):

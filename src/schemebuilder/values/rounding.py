@@ -5,10 +5,7 @@ All directions act on the magnitude, so that a recovery mirrors its payment.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from fractions import Fraction
+from fractions import Fraction
 
 
 def up(value: Fraction, step: Fraction) -> Fraction:

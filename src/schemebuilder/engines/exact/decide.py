@@ -1,0 +1,273 @@
+"""One case decided: every benefit and eligibility for every person and group of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.engines.exact.asking import in_asking_order, referred
+from schemebuilder.engines.exact.chain import in_entity
+from schemebuilder.engines.exact.decision import (
+    Assumed,
+    Decision,
+    NamedValue,
+    Outcome,
+    Reason,
+    StageAmount,
+    Verdict,
+)
+from schemebuilder.engines.exact.definitions import assumed_by, group_of_role, value_of
+from schemebuilder.engines.exact.evaluate import start
+from schemebuilder.engines.exact.members import role_status
+from schemebuilder.engines.exact.nearest import did_you_mean
+from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.engines.exact.quantity import quantity
+from schemebuilder.engines.exact.run import Key, Run
+from schemebuilder.engines.exact.sentences import filled
+from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, Undecided
+from schemebuilder.ir.vocabulary import AskOfficer, Assume
+from schemebuilder.values.evidence import NO, Evidence, Fault, Known, Need, Unknown
+from schemebuilder.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of an eligibility or benefit for a subject, and whether it is met.
+
+    It is a line with its number, or the `role` that the definition is limited to (number -1).
+    """
+
+    definition: str
+    number: int
+    subject: Subject
+    met: Evidence
+    line: Line | None = None
+    role: str = ""
+
+
+def decide(
+    scheme: Scheme,
+    case: Case,
+    *,
+    on: date | None = None,
+    values: Collection[str] = (),
+    trace: bool = False,
+) -> Decision:
+    """Decide a case on its own date, or on another.
+
+    `values` names rules and stages (`base of child_benefit`) to report as well, for every person or
+    group they are of. With `trace` the value of every node is kept, which costs some time.
+    """
+    case = case if on is None else replace(case, on=on)
+    run = start(scheme, case, case.on, record=trace)
+    verdicts = (*_eligibilities(run), *_benefits(run))
+    named: list[NamedValue] = []
+    findings: list[Finding] = []
+    for name in values:
+        found = named_definition(scheme, name)
+        if found is None:
+            findings.append(_no_such_value(scheme, case, name))
+        else:
+            named.extend(_named_values(run, name, *found))
+    return Decision(
+        scheme=scheme,
+        case=case,
+        on=case.on,
+        verdicts=verdicts,
+        values=tuple(named),
+        findings=tuple(findings),
+        run=run if trace else None,
+    )
+
+
+def named_definition(scheme: Scheme, name: str) -> tuple[Key, str, Type] | None:
+    """Return the definition, entity and type that a name means: a rule, or `base of x`."""
+    rule = scheme.rules.get(name)
+    if rule is not None:
+        return ("rule", name, ""), rule.entity, rule.type
+    stage, of, benefit_name = name.partition(" of ")
+    benefit = scheme.benefits.get(benefit_name.strip()) if of else None
+    if benefit is None:
+        return None
+    for number, each in enumerate(benefit.stages):
+        if each.name == stage.strip():
+            return ("stage", benefit.name, str(number)), benefit.entity, benefit.type
+    return None
+
+
+def _eligibilities(run: Run) -> Iterator[Verdict]:
+    for eligibility in run.scheme.eligibilities.values():
+        for subject in run.case.subjects.get(eligibility.entity, ()):
+            yield _of_eligibility(run, eligibility, subject)
+
+
+def _benefits(run: Run) -> Iterator[Verdict]:
+    for benefit in run.scheme.benefits.values():
+        for subject in run.case.subjects.get(benefit.entity, ()):
+            yield _of_benefit(run, benefit, subject)
+
+
+def _of_eligibility(run: Run, eligibility: Eligibility, subject: Subject) -> Verdict:
+    blank = Verdict(eligibility.name, subject, None, Outcome.NOT_IN_FORCE, None)
+    if not eligibility_in_force(run.scheme, eligibility, run.on):
+        return blank
+    key: Key = ("eligibility", eligibility.name, "")
+    return _concluded(run, blank, key, eligibility.undecided)
+
+
+def _of_benefit(run: Run, benefit: Benefit, subject: Subject) -> Verdict:
+    blank = Verdict(benefit.name, subject, benefit.type, Outcome.NOT_IN_FORCE, None)
+    if not benefit_in_force(run.scheme, benefit, run.on):
+        return blank
+    policies = [benefit.undecided]
+    policies += [run.scheme.eligibilities[name].undecided for name in benefit.requires]
+    spoken = (policy for policy in policies if policy is not Undecided.ASK)
+    return _concluded(run, blank, ("amount", benefit.name, ""), next(spoken, Undecided.ASK))
+
+
+def _concluded(run: Run, blank: Verdict, key: Key, policy: Undecided) -> Verdict:
+    """Return the verdict of an eligibility or benefit that is in force."""
+    evidence = value_of(run, key, blank.subject)
+    verdict = replace(blank, assumed=_assumed(run, assumed_by(run, key, blank.subject)))
+    conditions = key if key[0] == "eligibility" else ("eligible", key[1], "")
+    eligible = value_of(run, conditions, blank.subject)
+    if eligible == NO:
+        reasons = tuple(_reasons(run, conditions, blank.subject))
+        amount = None if blank.type is None else evidence
+        return replace(
+            verdict, outcome=Outcome.NOT_ELIGIBLE, amount=_amount(amount), reasons=reasons
+        )
+    if isinstance(evidence, Fault):
+        findings = sorted(evidence.findings, key=lambda each: (each.place, each.code, each.message))
+        return replace(verdict, outcome=Outcome.FAILED, findings=tuple(findings))
+    if key[0] == "amount" and isinstance(eligible, Known):
+        verdict = replace(verdict, stages=tuple(_stages(run, key[1], blank.subject)))
+    if isinstance(evidence, Unknown):
+        parts = _open_parts(run, conditions, blank.subject, verdict)
+        return replace(
+            verdict,
+            outcome=Outcome.UNDECIDED,
+            missing=in_asking_order(parts),
+            referred=referred(parts),
+            undecided=_next(run.scheme, evidence.needs, policy),
+        )
+    amount = None if blank.type is None else evidence
+    return replace(verdict, outcome=Outcome.ELIGIBLE, amount=_amount(amount))
+
+
+def _reasons(run: Run, conditions: Key, subject: Subject) -> Iterator[Reason]:
+    """Yield every condition that is known not to hold, each once, in the order written."""
+    given: set[tuple[str, str]] = set()
+    for condition in _conditions(run, conditions, subject):
+        if condition.met != NO:
+            continue
+        reason = _reason(run, condition)
+        if (reason.sentence, reason.citation) not in given:
+            given.add((reason.sentence, reason.citation))
+            yield reason
+
+
+def _reason(run: Run, condition: Condition) -> Reason:
+    line = condition.line
+    if line is None:
+        sentence = f"{condition.subject.id} is not {condition.role}."
+        text = f"is {condition.role}"
+        return Reason(sentence, text, "", condition.definition, -1)
+    return Reason(
+        sentence=filled(run, line, condition.subject),
+        text=line.text,
+        citation=line.citation,
+        definition=condition.definition,
+        number=condition.number,
+        span=line.span,
+    )
+
+
+def _open_parts(
+    run: Run, conditions: Key, subject: Subject, verdict: Verdict
+) -> list[frozenset[Need]]:
+    """Return what each undecided line needs; where all lines are met, each undecided stage."""
+    found = [condition.met for condition in _conditions(run, conditions, subject)]
+    if not any(isinstance(met, Unknown) for met in found):
+        for stage in verdict.stages:
+            step = stage.step
+            found.append(step.after if step.value is None else step.value)
+    return [met.needs for met in found if isinstance(met, Unknown)]
+
+
+def _stages(run: Run, name: str, subject: Subject) -> Iterator[StageAmount]:
+    for number, stage in enumerate(run.scheme.benefits[name].stages):
+        yield StageAmount(stage, run.steps[("stage", name, str(number)), subject])
+
+
+def _conditions(run: Run, key: Key, subject: Subject) -> Iterator[Condition]:
+    """Yield the conditions of an eligibility or benefit, those it requires first."""
+    definition: Benefit | Eligibility
+    if key[0] == "eligible":
+        definition = run.scheme.benefits[key[1]]
+        for name in definition.requires:
+            whose = in_entity(run, run.scheme.eligibilities[name].entity, subject)
+            yield from _conditions(run, ("eligibility", name, ""), whose)
+    else:
+        definition = run.scheme.eligibilities[key[1]]
+    if definition.role is not None:
+        group = group_of_role(run.scheme, definition.role)
+        met = role_status(run, group, definition.role, subject)
+        yield Condition(key[1], -1, subject, met, role=definition.role)
+    for number, (line, met_line) in enumerate(
+        zip(definition.lines, run.lines[key, subject], strict=True)
+    ):
+        if met_line is not None:
+            yield Condition(key[1], number, subject, met_line, line=line)
+
+
+def _next(scheme: Scheme, needs: Iterable[Need], policy: Undecided) -> Undecided:
+    """Return what happens next: a matter for an officer is escalated where one only asks."""
+    for need in needs:
+        if need.referral:
+            return Undecided.ESCALATE
+        field = scheme.fields.get(need.name)
+        if policy is Undecided.ASK and field and isinstance(field.missing, AskOfficer):
+            return Undecided.ESCALATE
+    return policy
+
+
+def _assumed(run: Run, needs: Iterable[Need]) -> tuple[Assumed, ...]:
+    found = []
+    for need in sorted(needs):
+        missing = run.scheme.fields[need.name].missing
+        if isinstance(missing, Assume):
+            found.append(Assumed(need, missing.value, missing.because, missing.citation))
+    return tuple(found)
+
+
+def _amount(evidence: Evidence | None) -> Fraction | None:
+    return None if evidence is None else quantity(evidence)
+
+
+def _named_values(run: Run, name: str, key: Key, entity: str, type_: Type) -> Iterator[NamedValue]:
+    for subject in run.case.subjects.get(entity, ()):
+        evidence = value_of(run, key, subject)
+        yield NamedValue(
+            name=name,
+            subject=subject,
+            type=type_,
+            evidence=evidence,
+            given=key[0] == "rule" and name in run.case.facts.get(subject, {}),
+            assumed=_assumed(run, assumed_by(run, key, subject)),
+        )
+
+
+def _no_such_value(scheme: Scheme, case: Case, name: str) -> Finding:
+    stages = [f"{s.name} of {b.name}" for b in scheme.benefits.values() for s in b.stages]
+    return Finding(
+        code="SB-E016",
+        severity=Severity.ERROR,
+        message=f'The scheme has no rule and no stage called "{name}".',
+        hint=did_you_mean(name, (*scheme.rules, *stages)),
+        place=f"case {case.id}",
+    )

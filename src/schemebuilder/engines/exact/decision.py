@@ -1,0 +1,113 @@
+"""What a decision holds: for every benefit and eligibility of every subject an outcome, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from schemebuilder.diagnostics.finding import Finding, Span
+from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.engines.exact.run import Run, Step
+from schemebuilder.ir.scheme import Scheme, Stage, Undecided
+from schemebuilder.values.evidence import Evidence, Need, Plain
+from schemebuilder.values.types import Type
+
+
+class Outcome(Enum):
+    """How a benefit or an eligibility ends for one subject."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    NOT_PAYABLE = "not_payable"
+    NOT_SELECTED = "not_selected"
+    UNDECIDED = "undecided"
+    FAILED = "failed"
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A condition that is known not to hold: its sentence for the letter, and the law.
+
+    `definition` and `number` are the eligibility or benefit and the line in it, from 0; the role
+    that an eligibility is limited to has the number -1.
+    """
+
+    sentence: str
+    text: str
+    citation: str
+    definition: str
+    number: int
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A fact that was not given and for which the scheme has a value, with its reason."""
+
+    need: Need
+    value: Plain
+    because: str
+    citation: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageAmount:
+    """A stage and how it went."""
+
+    stage: Stage
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one benefit (`type` is its type) or eligibility (None) for one subject.
+
+    `amount` is in the currency's units per the benefit's period: 0 where not eligible, None where
+    undecided, failed or not in force, and for an eligibility. `missing` is in asking order.
+    `referred` are matters that the scheme refers to an officer. `undecided` is what happens next
+    where the outcome is undecided.
+    """
+
+    name: str
+    subject: Subject
+    type: Type | None
+    outcome: Outcome
+    amount: Fraction | None
+    reasons: tuple[Reason, ...] = ()
+    missing: tuple[Need, ...] = ()
+    referred: tuple[str, ...] = ()
+    undecided: Undecided = Undecided.ASK
+    assumed: tuple[Assumed, ...] = ()
+    stages: tuple[StageAmount, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedValue:
+    """A rule or stage that was asked for by name, for one subject."""
+
+    name: str
+    subject: Subject
+    type: Type
+    evidence: Evidence
+    given: bool
+    assumed: tuple[Assumed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Everything about one case on one date; `run` is kept where a trace was wanted.
+
+    `findings` are about what was asked for; those about the case stand with their verdicts.
+    """
+
+    scheme: Scheme
+    case: Case
+    on: date
+    verdicts: tuple[Verdict, ...]
+    values: tuple[NamedValue, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    run: Run | None = None
