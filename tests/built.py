@@ -56,7 +56,7 @@ PERSON = Entity("person", "persons")
 HOUSEHOLD = Entity("household", "households", of="person", roles=ROLES)
 
 
-def lit(value: str | int | bool | date | Fraction) -> Literal:
+def lit(value: Value | int) -> Literal:
     """A literal: text with figures is a quantity, other text a choice."""
     if isinstance(value, bool):
         return Literal(value, YES_NO)
