@@ -1,4 +1,4 @@
-"""Where pages ask for the national cost: one worker process, the newest text of each page first, stale ones dropped."""
+"""Where pages ask for the national cost: one worker process, and stale texts are dropped."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import sys
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TYPE_CHECKING, Any, Final
-
-from nicegui import background_tasks
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
     from collections.abc import Callable
     from pathlib import Path
+
+Pipe = TypeVar("Pipe")
 
 LONGEST_LINE: Final = 16 * 2**20
 COMMAND: Final = (sys.executable, "-m", "schemebuilder_ui.country_worker")
@@ -41,7 +42,7 @@ class Desk:
 
     data: Path
     command: tuple[str, ...] = COMMAND
-    _process: asyncio.subprocess.Process | None = None
+    _process: Process | None = None
     _loop: asyncio.Task[None] | None = None
     _waiting: OrderedDict[str, _Waiting] = field(default_factory=OrderedDict)
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -50,7 +51,7 @@ class Desk:
     _listeners: dict[str, Callable[[float | None, str], None]] = field(default_factory=dict)
 
     def watch(self, page: str, listener: Callable[[float | None, str], None]) -> None:
-        """Tell a page how far the population is made, now and from now on; None means it is ready."""
+        """Tell a page how far the population is made, now and later; None means it is ready."""
         self._listeners[page] = listener
         listener(*(self._progress or (None, "")))
 
@@ -69,7 +70,7 @@ class Desk:
         answer: asyncio.Future[dict[str, Any] | None] = asyncio.get_running_loop().create_future()
         self._waiting[page] = _Waiting(text, answer)
         if self._loop is None or self._loop.done():
-            self._loop = background_tasks.create(self._serve(), name="national costs")
+            self._loop = asyncio.create_task(self._serve(), name="national costs")
         self._arrived.set()
         return await answer
 
@@ -106,7 +107,7 @@ class Desk:
                     waiting.answer.set_exception(error)
             self._waiting.clear()
 
-    async def _started(self) -> asyncio.subprocess.Process:
+    async def _started(self) -> Process:
         self._process = await asyncio.create_subprocess_exec(
             *self.command,
             str(self.data),
@@ -116,18 +117,19 @@ class Desk:
         )
         while True:
             message = await self._read(self._process)
-            self._progress = None if message.get("ready") else (message["progress"], message["words"])
+            self._progress = (
+                None if message.get("ready") else (message["progress"], message["words"])
+            )
             for listener in list(self._listeners.values()):
                 listener(*(self._progress or (None, "")))
             if self._progress is None:
                 return self._process
 
-    async def _ask(self, process: asyncio.subprocess.Process, text: str) -> dict[str, Any]:
+    async def _ask(self, process: Process, text: str) -> dict[str, Any]:
         number = next(self._ids)
-        assert process.stdin is not None
         try:
-            process.stdin.write(json.dumps({"id": number, "text": text}).encode() + b"\n")
-            await process.stdin.drain()
+            _pipe(process.stdin).write(json.dumps({"id": number, "text": text}).encode() + b"\n")
+            await _pipe(process.stdin).drain()
         except (BrokenPipeError, ConnectionResetError) as error:
             raise WorkerStoppedError(process.returncode) from error
         while True:
@@ -135,10 +137,16 @@ class Desk:
             if message.get("id") == number:
                 return message
 
-    async def _read(self, process: asyncio.subprocess.Process) -> dict[str, Any]:
-        assert process.stdout is not None
-        line = await process.stdout.readline()
+    async def _read(self, process: Process) -> dict[str, Any]:
+        line = await _pipe(process.stdout).readline()
         if not line:
             raise WorkerStoppedError(await process.wait())
         message: dict[str, Any] = json.loads(line)
         return message
+
+
+def _pipe(pipe: Pipe | None) -> Pipe:
+    """The pipe that the process was started with."""
+    if pipe is None:
+        raise WorkerStoppedError(None)
+    return pipe

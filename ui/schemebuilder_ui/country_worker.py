@@ -1,7 +1,8 @@
-"""A process of its own that works out national costs, so that no page waits: JSON lines in, JSON lines out.
+"""A process of its own that works out national costs, so that no page waits: JSON lines in and out.
 
-In: `{"id": 7, "text": "scheme …"}`. Out: `{"progress": 0.4, "words": "…"}` while the sample population
-is made, `{"ready": true}` once, then for each request `{"id": 7, "card": {…}}` or `{"id": 7, "failed": "…"}`.
+In: `{"id": 7, "text": "scheme …"}`. Out: `{"progress": 0.4, "words": "…"}` while the sample
+population is made, `{"ready": true}` once, then for each request `{"id": 7, "card": {…}}` or
+`{"id": 7, "failed": "…"}`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A person's unfinished texts, kept on the server for this browser, so that a reload loses nothing."""
+"""Unfinished texts, kept on the server for each browser, so that a reload loses nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def keys() -> frozenset[str]:
 
 
 def save(draft: Draft) -> datetime:
-    """Keep a draft; returns when. A library text without changes needs no keeping, but is the last."""
+    """Keep a draft as the last one; returns when. An unchanged library text needs no copy."""
     kept = dict(app.storage.user.get(DRAFTS, {}))
     kept.pop(draft.key, None)
     if draft.case is not None or draft.text != library_text(draft.key):

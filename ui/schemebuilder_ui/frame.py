@@ -44,7 +44,10 @@ def frame(title: str) -> Iterator[Frame]:
     ui.add_css(STYLE.read_text(encoding="utf-8"))
     with ui.header(elevated=False).classes("sb-header"):
         header = ui.row(wrap=False, align_items="center").classes("sb-header-row")
-        with header, ui.element("a").classes("sb-mark").props(f'href="." aria-label="{say("studio")}"'):
+        with (
+            header,
+            ui.element("a").classes("sb-mark").props(f'href="." aria-label="{say("studio")}"'),
+        ):
             for _ in range(3):
                 ui.element("span")
     body = ui.element("div").classes("sb-body")

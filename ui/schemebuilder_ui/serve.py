@@ -13,12 +13,12 @@ import platformdirs
 
 NAME: Final = "schemebuilder"
 SECRET: Final = "browser-secret"  # noqa: S105 - the name of a file
-EXAMPLE_PORT: Final = 8080
+PORT: Final = 8080
 
 
 @click.command(name="serve")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=EXAMPLE_PORT, show_default=True, help="The port; 0 takes any free one.")
+@click.option("--port", default=PORT, show_default=True, help="The port; 0 takes any free one.")
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
@@ -85,4 +85,5 @@ def _free_port(host: str, port: int) -> int:
 def _advice(error: OSError, host: str, port: int, data: Path) -> str:
     if error.filename is not None:
         return f"The folder {data} cannot be used: {error.strerror}. Choose another with --data."
-    return f"The studio cannot listen on {host}, port {port}: {error.strerror}. Choose another with --port."
+    place = f"{host}, port {port}"
+    return f"The studio cannot listen on {place}: {error.strerror}. Choose another with --port."

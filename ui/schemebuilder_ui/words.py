@@ -1,4 +1,4 @@
-"""The words on the screen, by key and language; pages say them with `say`, and never hold a sentence of their own."""
+"""The words on the screen, by key and language; pages hold no sentence of their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ ENGLISH: Final[dict[str, str]] = {
     # the frame
     "studio": "Scheme Builder",
     "frame.skip": "Skip to the scheme text",
-    "frame.offline": "The connection to the studio is lost. What you type is kept and sent when it is back.",
     # the header
     "head.untitled": "Untitled scheme",
     "head.open": "Open",
@@ -39,8 +38,9 @@ ENGLISH: Final[dict[str, str]] = {
     "check.notes.other": "{n} notes",
     # the editor
     "editor.label": "Text of the scheme",
-    "editor.keys": "Ctrl+Space completes · F8 next problem · Ctrl+. fixes it · Esc, then Tab leaves the text",
-    "editor.empty": "Write a scheme here, or open one from the library.",
+    "editor.keys": (
+        "Ctrl+Space completes · F8 next problem · Ctrl+. fixes it · Esc, then Tab leaves the text"
+    ),
     "editor.tidied": "The text is laid out evenly.",
     "editor.already_tidy": "The text was already tidy.",
     # problems
@@ -57,15 +57,17 @@ ENGLISH: Final[dict[str, str]] = {
     # right side
     "tab.case": "One case",
     "tab.country": "The country",
-    "stale.case": "The text has errors. This is the last decision before them, by the text as it was then.",
-    "stale.case.none": "The text has errors. As soon as they are fixed, you can decide a case here.",
+    "stale.case": "The text has errors. This is the last decision before them.",
+    "stale.case.none": "The text has errors. Once they are fixed, you can decide a case here.",
     "stale.country": "The text has errors. These figures are for the text as it was before them.",
     "stale.country.none": "The text has errors. As soon as they are fixed, the cost appears here.",
     # the case
     "case.title": "The facts of the case",
     "case.start": "Start from an example",
     "case.clear": "Empty the form",
-    "case.unknown.rule": "What you leave empty is not known. Not known is not the same as no, or as 0.",
+    "case.unknown.rule": (
+        "What you leave empty is not known. Not known is not the same as no, or as 0."
+    ),
     "case.date": "Decide on",
     "case.date.hint": "The parameters in force on this day are used.",
     "case.household": "The household",
@@ -86,7 +88,9 @@ ENGLISH: Final[dict[str, str]] = {
     # the decision
     "decision.title": "Decision",
     "decision.waiting": "Deciding …",
-    "decision.none": "The scheme holds no benefit and no eligibility yet, so there is nothing to decide.",
+    "decision.none": (
+        "The scheme holds no benefit and no eligibility yet, so there is nothing to decide."
+    ),
     "decision.for": "{name}",
     "decision.household": "Household",
     "decision.why": "Why",
@@ -123,10 +127,13 @@ ENGLISH: Final[dict[str, str]] = {
     "country.group": "Group",
     "country.chart": "Chart: cost a year {title}. The table below holds the same figures.",
     "country.imputed": "What was filled in",
-    "country.imputed.none": "Nothing was filled in: the population holds every fact that this scheme reads.",
+    "country.imputed.none": (
+        "Nothing was filled in: the population holds every fact that this scheme reads."
+    ),
     "country.sample": (
-        "Computed on {persons} made-up people in {households} households, weighted to {weighted} people. "
-        "The sample is not a survey of a real country: use it to compare texts, not to budget."
+        "Computed on {persons} made-up people in {households} households, weighted to {weighted} "
+        "people. The sample is not a survey of a real country: compare texts with it, "
+        "do not budget with it."
     ),
     "country.none": "Nothing is paid on this population.",
     "size.million": "million",

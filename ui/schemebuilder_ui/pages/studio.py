@@ -19,6 +19,7 @@ from schemebuilder_ui.widgets.country_panel import CountryPanel
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 from schemebuilder_ui.widgets.header import Actions, Header
 from schemebuilder_ui.widgets.problems import problems, summarise
+from schemebuilder_ui.widgets.upload import ENDING, text_upload
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ class _Studio:
                     Actions(
                         open=lambda: dialogs.open_scheme(self._open_key),
                         new=lambda: dialogs.new_scheme(lambda name: self._open(_fresh(name))),
-                        upload=lambda: dialogs.upload_scheme(
-                            lambda name, text: self._open(Draft(name, text))
-                        ),
+                        upload=text_upload(lambda name, text: self._open(Draft(name, text))),
                         download=self._download,
                         tidy=self._tidy,
                         back_to_library=self._ask_back_to_library,
@@ -73,13 +72,13 @@ class _Studio:
 
     def _draw_answers(self, desk: Desk) -> None:
         with ui.element("div").classes("sb-right"):
-            with ui.tabs().props("no-caps align=left inline-label") as tabs:
+            with ui.tabs().props("no-caps align=left inline-label breakpoint=0") as tabs:
                 case = ui.tab("case", say("tab.case"), "person")
                 country = ui.tab("country", say("tab.country"), "public")
             with ui.tab_panels(tabs, value=case, animated=False).classes("sb-panels"):
-                with ui.tab_panel(case):
+                with ui.tab_panel(case).props("tabindex=0"):
                     self._case = CasePanel(self._case_changed)
-                with ui.tab_panel(country):
+                with ui.tab_panel(country).props("tabindex=0"):
                     self._country = CountryPanel(desk)
 
     # --- what happens as one types -----------------------------------------------------------
@@ -142,7 +141,7 @@ class _Studio:
         ui.notify(say("editor.tidied" if changed else "editor.already_tidy"), color="primary")
 
     def _download(self) -> None:
-        name = f"{self._draft.key}{dialogs.ENDING}"
+        name = f"{self._draft.key}{ENDING}"
         ui.download.content(self._editor.value, name, "text/plain; charset=utf-8")
 
     def _ask_back_to_library(self) -> None:

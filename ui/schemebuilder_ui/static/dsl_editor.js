@@ -23,11 +23,8 @@ function phraseHere(stream, phrases) {
 }
 
 function schemeLanguage(words) {
-  const longestFirst = (list) => [...list].sort((a, b) => b.length - a.length);
-  const statements = longestFirst(words.statements);
-  const clauses = longestFirst(words.clauses);
-  const types = longestFirst(words.types);
-  const plain = new Set([...words.words, ...words.periods]);
+  const { statements, clauses, types } = words; // longest first
+  const plain = new Set(words.words);
   const values = new Set(words.values);
 
   function token(stream, state) {

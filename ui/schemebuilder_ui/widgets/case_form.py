@@ -1,4 +1,4 @@
-"""The form for the facts of one case: what is left empty stays unknown, which is neither no nor 0."""
+"""The form for the facts of one case: what is left empty is unknown, neither no nor 0."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nicegui import ui
 
+from schemebuilder_ui.widgets.accessible import named
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
 
     from schemebuilder.services.deciding import FormField
 
+    Change = Callable[[object], None]
+
 TYPING_PAUSE_MS: Final = 250
-NUMBER: Final = re.compile(r"[-−]?\d{1,3}(,\d{3})+(\.\d+)?|[-−]?\d*\.?\d+")
+NUMBER: Final = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.?\d+)")
 NUMERIC: Final = frozenset({"number", "whole number", "money", "duration"})
 HOUSEHOLD: Final = "household"
 UNKNOWN: Final = "unknown"
@@ -50,7 +53,7 @@ class CaseForm:
         self._body.clear()
         with self._body:
             with ui.element("div").classes("sb-facts"):
-                self._date_of_case()
+                self._day()
             of_household = [field for field in self._fields if field.entity == HOUSEHOLD]
             for household in self.case["households"]:
                 if of_household:
@@ -59,16 +62,14 @@ class CaseForm:
                             self._fact(field, household, say("case.household"))
             for person in self.case["persons"]:
                 self._person(person)
-            ui.button(say("case.add"), on_click=self._add_person).props(
-                "outline no-caps icon=person_add"
-            )
+            add = ui.button(say("case.add"), on_click=self._add_person)
+            add.props("outline no-caps icon=person_add")
 
-    def _date_of_case(self) -> None:
-        label = say("case.date")
-        _fact_words(label, say("case.date.hint"))
-        with ui.element("div").classes("sb-fact-value"):
-            box = ui.input(value=self.case.get("date") or "")
-        box.props(f'type=date outlined dense aria-label="{label}"')
+    def _day(self) -> None:
+        _fact_words(say("case.date"), say("case.date.hint"))
+        with _value():
+            box = ui.input(value=self.case.get("date") or "").props("type=date outlined dense")
+        named(box, say("case.date"))
         box.on_value_change(lambda event: self._set(self.case, "date", event.value or None))
 
     def _person(self, person: dict[str, Any]) -> None:
@@ -77,8 +78,8 @@ class CaseForm:
             if self._roles:
                 _fact_words(say("case.role"), "")
                 label, role = f"{say('case.role')}, {name}", person.get("role")
-                with ui.element("div").classes("sb-fact-value"):
-                    _choice(label, dict(self._roles), role, lambda new: self._set(person, "role", new))
+                with _value():
+                    _choice(label, dict(self._roles), role, self._setter(person, "role"))
             for field in self._fields:
                 if field.entity != HOUSEHOLD:
                     self._fact(field, person, name)
@@ -88,18 +89,17 @@ class CaseForm:
         assumed = say("case.assumed", words=field.missing) if field.missing else ""
         _fact_words(question or field.label, assumed)
         name = f"{field.label}, {of}"
-        value = owner.get(field.name)
-
-        def change(new: object) -> None:
-            self._set(owner, field.name, new)
-
-        with ui.element("div").classes("sb-fact-value"):
+        value, change = owner.get(field.name), self._setter(owner, field.name)
+        with _value():
             if field.kind == "yes/no":
                 _yes_no(name, value, change)
             elif field.kind == "choice":
                 _choice(name, {choice: spoken(choice) for choice in field.choices}, value, change)
             else:
                 _written(field, name, value, change)
+
+    def _setter(self, owner: dict[str, Any], name: str) -> Change:
+        return lambda value: self._set(owner, name, value)
 
     def _set(self, owner: dict[str, Any], name: str, value: object) -> None:
         if value is None:
@@ -140,11 +140,14 @@ def _card(title: str, icon: str, remove: Callable[[], None] | None = None) -> It
             ui.icon(icon).props("aria-hidden=true")
             ui.label(title)
         if remove:
-            ui.button(icon="close", on_click=remove).props(
-                f'flat round dense size=sm aria-label="{say("case.remove", name=title)}"'
-            ).classes("sb-remove")
+            button = ui.button(icon="close", on_click=remove).classes("sb-remove")
+            named(button.props("flat round dense size=sm"), say("case.remove", name=title))
         with ui.element("div").classes("sb-facts"):
             yield
+
+
+def _value() -> ui.element:
+    return ui.element("div").classes("sb-fact-value")
 
 
 def _fact_words(label: str, hint: str) -> None:
@@ -154,41 +157,38 @@ def _fact_words(label: str, hint: str) -> None:
             ui.label(hint).classes("sb-quiet")
 
 
-def _yes_no(name: str, value: object, change: Callable[[object], None]) -> None:
+def _yes_no(name: str, value: object, change: Change) -> None:
     """Three answers side by side, so that not known is as visible as yes and no."""
     options = {UNKNOWN: say("case.not_known"), "yes": say("case.yes"), "no": say("case.no")}
     meaning = {UNKNOWN: None, "yes": True, "no": False}
-    shown = UNKNOWN if value is None else "yes" if value in (True, "yes") else "no"
-    ui.toggle(options, value=shown, on_change=lambda event: change(meaning[event.value])).props(
-        f'no-caps dense unelevated toggle-color=primary role=group aria-label="{name}"'
-    ).classes("sb-three")
+    shown = UNKNOWN if value is None else "yes" if value in {True, "yes"} else "no"
+    toggle = ui.toggle(options, value=shown, on_change=lambda event: change(meaning[event.value]))
+    toggle.props("no-caps dense unelevated toggle-color=answer toggle-text-color=answer role=group")
+    named(toggle, name).classes("sb-three")
 
 
-def _choice(
-    name: str, options: dict[str, str], value: object, change: Callable[[object], None]
-) -> None:
-    ui.select(
+def _choice(name: str, options: dict[str, str], value: object, change: Change) -> None:
+    box = ui.select(
         {UNKNOWN: say("case.not_known"), **options},
         value=value if value in options else UNKNOWN,
         on_change=lambda event: change(None if event.value == UNKNOWN else event.value),
-    ).props(f'outlined dense options-dense aria-label="{name}"').classes("sb-choice")
+    )
+    named(box.props("outlined dense options-dense"), name).classes("sb-choice")
 
 
-def _written(
-    field: FormField, name: str, value: object, change: Callable[[object], None]
-) -> None:
+def _written(field: FormField, name: str, value: object, change: Change) -> None:
     numeric = field.kind in NUMERIC
 
-    def typed(text: str | None) -> None:
-        text = (text or "").strip()
+    def typed(written: str | None) -> None:
+        text = (written or "").strip()
         good = not text or not numeric or NUMBER.fullmatch(text) is not None
-        box.props(remove="error" if good else None, add=None if good else "error")
-        change((text.replace(",", "").replace("−", "-") if numeric else text) if good and text else None)
+        box.error = None if good else say("case.number.bad")
+        known = text.replace(",", "") if numeric else text
+        change(known if good and text else None)
 
-    kind = "type=date" if field.kind == "date" else "inputmode=decimal" if numeric else ""
     box = ui.input(value="" if value is None else str(value), on_change=lambda e: typed(e.value))
-    box.props(
-        f'{kind} outlined dense debounce={TYPING_PAUSE_MS} aria-label="{name}" '
-        f'placeholder="{say("case.not_known")}" hide-bottom-space error-message="{say("case.number.bad")}" suffix="{field.unit}"'
-    )
-    box.classes("sb-number" if numeric else "")
+    box.props("type=date" if field.kind == "date" else "inputmode=decimal" if numeric else "")
+    box.props(f"outlined dense hide-bottom-space debounce={TYPING_PAUSE_MS}")
+    box.props["placeholder"] = say("case.not_known")
+    box.props["suffix"] = field.unit
+    named(box, name).classes("sb-number" if numeric else "")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nicegui import background_tasks, ui
 
 from schemebuilder.services import deciding
+from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.widgets.case_form import CaseForm
 from schemebuilder_ui.widgets.decision import show_decision
 from schemebuilder_ui.widgets.stale import stale_banner
@@ -21,7 +22,7 @@ PAUSE_SECONDS: Final = 0.3
 
 
 class CasePanel:
-    """Decides `case` by the last good text whenever either changes; `on_changed` hears of new facts."""
+    """Decides its case by the last good text, whenever either changes."""
 
     def __init__(self, on_changed: Callable[[dict[str, Any]], None]) -> None:
         self._on_changed = on_changed
@@ -29,10 +30,10 @@ class CasePanel:
         self._asked = 0
         self._examples: dict[str, dict[str, Any]] = {}
         self._banner = stale_banner()
-        self._decision = ui.element("section").classes("sb-decision")
-        self._decision.props(f'aria-label="{say("decision.title")}" aria-live=polite')
+        self._decision = ui.element("section").classes("sb-decision").props("aria-live=polite")
+        named(self._decision, say("decision.title"))
         with ui.row(align_items="center").classes("sb-form-head"):
-            ui.label(say("case.title")).classes("sb-h3").props("role=heading aria-level=2")
+            heading(say("case.title"), 2)
             ui.space()
             self._start = ui.button(say("case.start")).props("flat dense no-caps icon=lightbulb")
             with self._start:
@@ -74,7 +75,10 @@ class CasePanel:
         self._menu.clear()
         with self._menu:
             for title in examples:
-                ui.menu_item(title, lambda title=title: self._start_from(self._examples[title]))
+                item = ui.menu_item(
+                    title, lambda title=title: self._start_from(self._examples[title])
+                )
+                item.props("role=menuitem")
 
     def _clear(self) -> None:
         if self._text is not None:

@@ -1,4 +1,4 @@
-"""A decision as the person concerned and the officer read it: outcome, amount, why, steps, what to ask next."""
+"""A decision as people read it: outcome, amount, why, every step, what to ask next."""
 
 from __future__ import annotations
 

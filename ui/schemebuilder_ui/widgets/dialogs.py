@@ -1,4 +1,4 @@
-"""The small windows of the studio: open a scheme, begin a new one, upload one, and the keyboard."""
+"""The small windows of the studio: open a scheme, begin a new one, confirm, and the keyboard."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from nicegui import ui
 
 from schemebuilder.services import authoring
 from schemebuilder_ui import drafts
+from schemebuilder_ui.widgets.accessible import heading, named
+from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    from nicegui.events import UploadEventArguments
-
-LARGEST_TEXT: Final = 2_000_000
-ENDING: Final = ".scheme"
 
 KEYS: Final = (
     ("Ctrl+Space", "help.complete"),
@@ -38,7 +35,10 @@ KEYS: Final = (
 def open_scheme(chosen: Callable[[str], None]) -> None:
     """Offer the schemes of the library and the person's own drafts."""
     kept = drafts.keys()
-    entries = [(entry.id, entry.title, f"{entry.country} · {spoken(entry.branch)}") for entry in authoring.library()]
+    entries = [
+        (entry.id, entry.title, f"{entry.country} · {spoken(entry.branch)}")
+        for entry in authoring.library()
+    ]
     listed = {key for key, _, _ in entries}
     entries += [(key, spoken(key), say("open.own")) for key in sorted(kept - listed)]
     with _window(say("open.title")) as window:
@@ -55,7 +55,11 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
         def fill(words: str) -> None:
             listing.clear()
             wanted = words.lower().split()
-            fitting = [entry for entry in entries if all(word in " ".join(entry).lower() for word in wanted)]
+            fitting = [
+                entry
+                for entry in entries
+                if all(word in " ".join(entry).lower() for word in wanted)
+            ]
             with listing:
                 for key, title, about in fitting:
                     with ui.element("li"), ui.element("button").props("type=button") as button:
@@ -75,7 +79,11 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
 def new_scheme(create: Callable[[str], None]) -> None:
     """Ask for a name and begin a scheme with it."""
     with _window(say("new.title")) as window:
-        name = ui.input(say("new.name")).props("outlined dense autofocus hide-bottom-space").classes("sb-wide")
+        name = (
+            ui.input(say("new.name"))
+            .props("outlined dense autofocus hide-bottom-space")
+            .classes("sb-wide")
+        )
         ui.label(say("new.name.hint")).classes("sb-quiet")
 
         def finish() -> None:
@@ -88,29 +96,6 @@ def new_scheme(create: Callable[[str], None]) -> None:
 
         name.on("keydown.enter", finish)
         ui.button(say("new.create"), on_click=finish).props("unelevated no-caps")
-
-
-def upload_scheme(uploaded: Callable[[str, str], None]) -> None:
-    """Take a text file from the person's machine: its name without the ending, and its text."""
-
-    async def take(event: UploadEventArguments) -> None:
-        window.close()
-        try:
-            text = (await event.file.read()).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            ui.notify(say("upload.bad", name=event.file.name), type="negative")
-            return
-        uploaded(event.file.name.removesuffix(ENDING), text.replace("\r\n", "\n"))
-
-    with _window(say("upload.title")) as window:
-        ui.upload(
-            label=say("upload.pick"),
-            on_upload=take,
-            on_rejected=lambda: ui.notify(say("upload.large"), type="negative"),
-            max_file_size=LARGEST_TEXT,
-            max_files=1,
-            auto_upload=True,
-        ).props(f'accept="{ENDING},.txt,text/plain" flat bordered').classes("sb-wide")
 
 
 def confirm(question: str, yes: str, action: Callable[[], None]) -> None:
@@ -135,23 +120,16 @@ def keyboard() -> None:
                     ui.label(key).classes("sb-key")
             with ui.element("dd"):
                 ui.label(say(words))
-    
-
-def spoken(name: str) -> str:
-    """A name as people read it: `family_benefit` is Family benefit."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 @contextmanager
 def _window(title: str) -> Iterator[ui.dialog]:
-    with ui.dialog() as window, ui.card().classes("sb-window").props(f'role=dialog aria-label="{title}"'):
+    with named(ui.dialog(), title) as window, ui.card().classes("sb-window"):
         with ui.row(wrap=False, align_items="center").classes("sb-window-head"):
-            ui.label(title).classes("sb-h2").props("role=heading aria-level=2")
+            heading(title, 2)
             ui.space()
-            ui.button(icon="close", on_click=window.close).props(
-                f'flat round dense aria-label="{say("help.close")}"'
-            )
+            close = ui.button(icon="close", on_click=window.close).props("flat round dense")
+            named(close, say("help.close"))
         yield window
     window.on("hide", window.delete)
     window.open()

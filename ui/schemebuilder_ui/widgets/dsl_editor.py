@@ -1,10 +1,8 @@
-"""The text editor of the scheme language: checks while one types, offers fixes, completes and explains names."""
+"""The editor of the scheme language: it checks while one types, fixes, completes and explains."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-from functools import cache
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
@@ -12,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import nicegui
 from nicegui import background_tasks, ui
 
-from schemebuilder import bundled
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.services import authoring
 from schemebuilder_ui.widgets.offsets import from_browser, to_browser
+from schemebuilder_ui.widgets.scheme_words import scheme_words
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
     from nicegui.events import GenericEventArguments
 
-    from schemebuilder.diagnostics.finding import Edit, Finding
+    from schemebuilder.diagnostics.finding import Edit, Finding, Span
 
 STATIC: Final = Path(__file__).resolve().parent.parent / "static"
 STOCK: Final = Path(nicegui.__file__).parent / "elements" / "codemirror" / "codemirror.js"
@@ -61,7 +59,7 @@ class DslEditor(
     ) -> None:
         super().__init__(value, on_change=lambda _: self._text_changed())
         self._props["aria-label"] = say("editor.label")
-        self._props["words"] = _words()
+        self._props["words"] = scheme_words()
         self._props["phrases"] = {}
         self._on_checked = on_checked
         self._on_typing = on_typing
@@ -78,7 +76,7 @@ class DslEditor(
         self.go_to(span.start, span.start + len(edit.replacement))
 
     def go_to(self, start: int, end: int) -> None:
-        """Select a stretch of the text (in characters), scroll it into view and focus the editor."""
+        """Select a stretch of the text (in characters), show it and focus the editor."""
         units = to_browser(self.value)
         self.run_method("goTo", units(start), units(end))
 
@@ -95,7 +93,7 @@ class DslEditor(
     async def _follow(self) -> None:
         """Check, one check at a time, until the text checked is the text there is."""
         while not self.is_deleted:
-            while (rest := self._due - monotonic()) > 0:
+            while (rest := self._due - monotonic()) > 0:  # noqa: ASYNC110 - each key moves the end
                 await asyncio.sleep(rest)
             text = self.value
             checked = await asyncio.to_thread(authoring.check_text, text)
@@ -110,12 +108,18 @@ class DslEditor(
         if self.checked is None:
             return
         units = to_browser(self.value)
-        shown = [_diagnostic(finding, units) for finding in self.checked.findings if finding.span]
+        shown = [
+            _diagnostic(finding, finding.span, units)
+            for finding in self.checked.findings
+            if finding.span is not None
+        ]
         self.run_method("showFindings", shown, units(len(self.value)))
 
     def _answer(self, event: GenericEventArguments) -> None:
         offset = from_browser(self.value, event.args["position"])
-        answer = self._completions(offset) if event.args["kind"] == "complete" else self._hover(offset)
+        answer = (
+            self._completions(offset) if event.args["kind"] == "complete" else self._hover(offset)
+        )
         self.run_method("answer", event.args["id"], answer)
 
     def _completions(self, offset: int) -> list[dict[str, str]]:
@@ -142,12 +146,11 @@ class DslEditor(
         }
 
 
-def _diagnostic(finding: Finding, units: Callable[[int], int]) -> dict[str, Any]:
-    assert finding.span is not None
+def _diagnostic(finding: Finding, span: Span, units: Callable[[int], int]) -> dict[str, Any]:
     severity = "info" if finding.severity is Severity.NOTE else finding.severity.value
     return {
-        "from": units(finding.span.start),
-        "to": units(finding.span.end),
+        "from": units(span.start),
+        "to": units(span.end),
         "severity": severity,
         "source": finding.code,
         "message": " ".join(part for part in (finding.message, finding.hint) if part),
@@ -161,11 +164,3 @@ def _diagnostic(finding: Finding, units: Callable[[int], int]) -> dict[str, Any]
             for edit in finding.edits
         ],
     }
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    """Which words the editor colours, by kind."""
-    path = bundled.dsl() / "editor" / "words.json"
-    words: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
-    return words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import ui
 
+from schemebuilder_ui.widgets.accessible import named
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ class Header:
             ("head.download", "download", actions.download),
             ("head.format", "format_align_left", actions.tidy),
         ):
-            ui.button(say(words), icon=icon, on_click=action).props("flat no-caps").classes("sb-action")
-        with ui.button(icon="more_vert").props(f'flat round aria-label="{say("head.more")}"'), ui.menu():
+            button = ui.button(say(words), icon=icon, on_click=action)
+            named(button.props("flat no-caps").classes("sb-action"), say(words))
+        with named(ui.button(icon="more_vert").props("flat round"), say("head.more")), ui.menu():
             self._back = ui.menu_item(say("head.back"), actions.back_to_library)
-            ui.menu_item(say("help.title"), actions.help)
+            self._back.props("role=menuitem")
+            ui.menu_item(say("help.title"), actions.help).props("role=menuitem")
 
     def set_title(self, title: str) -> None:
         """Name the open scheme."""

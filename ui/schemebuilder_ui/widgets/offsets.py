@@ -1,4 +1,4 @@
-"""Places in a text, counted as Python counts (characters) and as the browser counts (UTF-16 units)."""
+"""Places in a text, as Python counts (characters) and as browsers count (UTF-16 units)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def to_browser(text: str) -> Callable[[int], int]:
 
 
 def from_browser(text: str, units: int) -> int:
-    """Turn an offset in UTF-16 units into a character offset; one inside a character is its start."""
+    """Turn UTF-16 units into a character offset; a place inside a character is its start."""
     counted = 0
     for offset, character in enumerate(text):
         counted += 1 + (character > _LAST_OF_ONE_UNIT)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from nicegui import ui
 
 from schemebuilder.diagnostics.finding import Severity
+from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.words import count, say
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ def problems(
     *, go_to: Callable[[int, int], None], apply: Callable[[Edit], None]
 ) -> Callable[[Sequence[Finding]], None]:
     """Draw the list, empty at first; returns the function that fills it with findings."""
-    with ui.element("section").classes("sb-problems").props(f'aria-label="{say("problems.title")}"'):
+    with named(ui.element("section").classes("sb-problems"), say("problems.title")):
         with ui.row(align_items="center").classes("sb-problems-head"):
-            ui.label(say("problems.title")).classes("sb-h3").props("role=heading aria-level=2")
+            heading(say("problems.title"), 2)
             summary = ui.label(say("check.running")).classes("sb-quiet").props("role=status")
         listing = ui.element("ul").classes("sb-problem-list")
 
@@ -81,9 +82,9 @@ def _problem(
             if hint:
                 ui.label(hint).classes("sb-quiet")
         for edit in finding.edits:
-            ui.button(say("problems.fix", title=edit.title), on_click=lambda edit=edit: apply(edit)).props(
-                "flat dense no-caps icon=auto_fix_high"
-            ).classes("sb-fix")
+            ui.button(
+                say("problems.fix", title=edit.title), on_click=lambda edit=edit: apply(edit)
+            ).props("flat dense no-caps icon=auto_fix_high").classes("sb-fix")
 
 
 def _cited(finding: Finding) -> str:

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 
 
 def stale_banner() -> Callable[[str | None], None]:
-    """Draw the banner, hidden; returns the function that shows words in it, or hides it for None."""
-    with ui.row(wrap=False, align_items="center").classes("sb-banner").props("role=status") as banner:
+    """Draw the banner, hidden; returns what shows words in it, or hides it for None."""
+    with (
+        ui.row(wrap=False, align_items="center").classes("sb-banner").props("role=status") as banner
+    ):
         ui.icon("history").props("aria-hidden=true")
         label = ui.label()
     banner.set_visibility(False)
