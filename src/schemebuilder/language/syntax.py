@@ -418,6 +418,7 @@ class HeaderClause:
     words: tuple[str, ...]
     span: Span
     force: Force | None = None
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +477,8 @@ class GroupStatement:
     of: Name | None
     roles: tuple[RoleWritten, ...]
     span: Span
+    plural: Name | None = None
+    labels: Labels = Labels()
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,7 +536,8 @@ class KeyCell:
 class ParameterRow:
     """`from D : value` or, keyed, `from D [row key] | v | v |`; `until D : ended` has ended True.
 
-    `values` has one expression per column, None for `-`.
+    `values` has one expression per column, None for `-`. `start` is the first day of the value, or, when it
+    has ended, the first day without one (the day after `until D`).
     """
 
     start: date
@@ -565,6 +569,7 @@ class ParameterStatement:
     span: Span
     labels: Labels = Labels()
     index: IndexWritten | None = None
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -645,6 +650,7 @@ class TableStatement:
     span: Span
     grid: bool = False
     labels: Labels = Labels()
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -706,6 +712,7 @@ class EligibilityStatement:
     span: Span
     force: Force | None = None
     labels: Labels = Labels()
+    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -716,7 +723,7 @@ class StageWritten:
     is the expression
     (for `round` the step; None for `round none`), `direction` goes with round. `reduce by P of X
     above Y` is
-    an expression already: P * (X - Y, but not below zero). `exceptions` follow the stage. `words`
+    an expression already: P * (larger of (X, Y) - Y), which is never below zero. `exceptions` follow the stage. `words`
     holds
     the rest of stages kept as written (`limit to 4 children …`). `name` when written `as name`.
     """
@@ -839,18 +846,26 @@ class ExampleTableStatement:
 
 @dataclass(frozen=True, slots=True)
 class LaterStatement:
-    """A statement that is read but not yet supported: `selection`, `procedure`, …"""
+    """A statement that is read but not yet supported: `selection`, `procedure`, …
+
+    `names` are what it would define.
+    """
 
     keyword: str
     span: Span
+    names: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenStatement:
-    """A statement that could not be read; its findings are with the tree."""
+    """A statement that could not be read; its findings are with the tree.
+
+    `names` are what it would define, so that using them is not a second error.
+    """
 
     keyword: str
     span: Span
+    names: tuple[Name, ...] = ()
 
 
 Statement: TypeAlias = (

@@ -1,0 +1,79 @@
+"""The grammar with the words of one language put in, built once and only when a line must be read."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from lark import Lark, Token, Tree
+
+from schemebuilder import bundled
+from schemebuilder.language.words import ENGLISH, Words, pattern, words_of
+
+STARTS: Final = (
+    "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
+    "reduce_stage", "force", "let_head", "parameter_head", "parameter_value", "cell",
+    "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
+    "field_clauses", "names", "use_head", "entity_head", "population_head", "group_head", "roles",
+    "roles_head", "labels", "take_line", "add_line", "answer", "facts",
+)  # fmt: skip
+
+_DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
+_AFTER_A_COMMA: Final = frozenset({"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE"})
+
+
+def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:
+    """Read one line (masked, without keyword, comment and citation) from a starting point.
+
+    Raises:
+        lark.exceptions.UnexpectedInput: the line does not follow the grammar.
+    """
+    return lark_for(language).parse(text, start=start)
+
+
+@cache
+def lark_for(language: str = ENGLISH) -> Lark:
+    """Build the LALR parser for a language; strict, so that no conflict is settled silently."""
+    rules = (bundled.dsl() / "grammar" / "scheme.lark").read_text(encoding="utf-8")
+    return Lark(
+        rules + terminals(words_of(language)),
+        start=list(STARTS),
+        parser="lalr",
+        lexer="contextual",
+        strict=True,
+    )
+
+
+def terminals(words: Words) -> str:
+    """Return the terminals that are made of words, as text of the grammar."""
+    spelled = words.words
+    defined = {
+        name: (",?\\s*" if name in _AFTER_A_COMMA else "") + pattern(word.spellings)
+        for name, word in spelled.items()
+    }
+    defined |= {
+        f"F_{name.upper()}": pattern(word.spellings)
+        for name, word in words.clauses["field"].items()
+        if name != "otherwise"
+    }
+    defined["WHERE_BRACKET"] = pattern(spelled["WHERE"].spellings).replace("(?!\\w)", "\\s*\\(")
+    defined["PERIOD"] = pattern(tuple(words.periods))
+    units = pattern(tuple(words.units))
+    number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+    defined["DURATION"] = rf"{number}\s+{units}"
+    into = pattern(spelled["IN"].spellings)
+    defined["IN_UNIT"] = rf"{into}\s+(?:[A-Z]{{3}}(?!\w)|{units})"
+    until, to = pattern(spelled["UNTIL"].spellings), pattern(spelled["TO"].spellings)
+    since = pattern(spelled["FROM"].spellings)
+    defined["FORCE_FROM"] = rf"{since}\s+{_DATE}(?!\s+{to})"
+    defined["FORCE_UNTIL"] = rf"{until}\s+{_DATE}"
+    first = {"FORCE_FROM": 4, "FORCE_UNTIL": 4, "IN_UNIT": 4, "DURATION": 3, "WHERE_BRACKET": 4}
+    lines = [
+        f"{name}.{first.get(name, 3)}: /{_slashes(regexp)}/" for name, regexp in defined.items()
+    ]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def _slashes(regexp: str) -> str:
+    return re.sub(r"(?<!\\)/", r"\/", regexp)

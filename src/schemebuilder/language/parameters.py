@@ -1,0 +1,244 @@
+"""`parameter` from its lines: dated values, plain or keyed by one or two keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from lark import Token, Tree
+
+from schemebuilder.diagnostics.finding import Severity
+from schemebuilder.language import literals
+from schemebuilder.language.from_tree import expression
+from schemebuilder.language.lines import ROW, Line
+from schemebuilder.language.parts import names_in, span_of, subtree, written_type
+from schemebuilder.language.reading import example_of, read, with_label, words_of_line
+from schemebuilder.language.rows import Row, answer_of, cell_of, row_of, trimmed, unclosed, written
+from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.syntax import (
+    Cell,
+    Expr,
+    IndexWritten,
+    Labels,
+    Name,
+    ParameterRow,
+    ParameterStatement,
+)
+
+_DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])\s*")
+_ENACTED: Final = "enacted"
+
+
+@dataclass(slots=True)
+class _Draft:
+    columns: tuple[Cell, ...] | None = None
+    rows: list[ParameterRow] | None = None
+    labels: Labels = Labels()
+    index: IndexWritten | None = None
+
+
+def parameter(sheet: Sheet, lines: list[Line]) -> ParameterStatement | None:
+    """Read `parameter grant : money per month [by key, key]` and its values."""
+    head = read(sheet, lines[0], "parameter_head")
+    keys: tuple[Name, ...] = ()
+    if head is not None:
+        by = subtree(head[0].children, "by_names")
+        keys = () if by is None else names_in(by.children[1], head[1])
+        if len(keys) > 2:
+            sheet.note(
+                "SB-P001",
+                "A parameter has two keys at most.",
+                keys[2].span,
+                hint="Use a table for more.",
+            )
+    draft = _Draft(rows=[])
+    for line in lines[1:]:
+        _line(sheet, line, draft, keys)
+    if head is None:
+        return None
+    tree, at = head
+    typed = subtree(tree.children, "type")
+    assert typed is not None
+    assert draft.rows is not None
+    if not draft.rows and not sheet.broken:
+        sheet.note(
+            "SB-P001",
+            "This parameter has no value.",
+            span_of(sheet, lines[0]),
+            hint="Write one below it: `from 2025-01-01 : …`.",
+        )
+    return ParameterStatement(
+        at.name(tree.children[0]),
+        written_type(typed, at),
+        keys,
+        draft.columns or (),
+        tuple(draft.rows),
+        span_of(sheet, lines[0]),
+        draft.labels,
+        draft.index,
+        lines[0].citation,
+    )
+
+
+def _line(sheet: Sheet, line: Line, draft: _Draft, keys: tuple[Name, ...]) -> None:
+    assert draft.rows is not None
+    if line.keyword == "label":
+        draft.labels = with_label(draft.labels, sheet, line)
+    elif line.keyword == "indexed":
+        _index(sheet, line, draft)
+    elif line.keyword == ROW:
+        _columns(sheet, line, draft)
+    else:
+        row = _value(sheet, line, keys, draft.columns)
+        if row is not None:
+            draft.rows.append(row)
+
+
+def _index(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    draft.index = IndexWritten(words_of_line(sheet, line), span_of(sheet, line))
+    sheet.note(
+        "SB-P004",
+        "Not yet supported: `indexed` lines; the last written value stays in force.",
+        span_of(sheet, line),
+        severity=Severity.WARNING,
+    )
+
+
+def _columns(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    row = row_of(sheet, line, line.body)
+    if draft.columns is not None:
+        sheet.note(
+            "SB-P001",
+            "This row has no date.",
+            span_of(sheet, line),
+            hint="Write the first day on which it holds before the first bar: `from 2025-01-01 | …`.",
+        )
+        return
+    if row.behind[1] > row.behind[0]:
+        unclosed(sheet, row)
+        return
+    cells = row.cells[1:] if row.cells and row.cells[0][0] == row.cells[0][1] else row.cells
+    read_cells = [cell_of(sheet, line, ends) for ends in cells]
+    draft.columns = tuple(cell for cell in read_cells if cell is not None)
+
+
+def _value(
+    sheet: Sheet, line: Line, keys: tuple[Name, ...], columns: tuple[Cell, ...] | None
+) -> ParameterRow | None:
+    dated = _DATE.match(sheet.code, line.body, line.end)
+    hint = f"A line that is right: `{example_of(sheet, line)}`."
+    if dated is None:
+        sheet.note("SB-P001", "A date is missing here.", span_of(sheet, line), hint=hint)
+        return None
+    day = literals.day(dated[1], sheet.span(*dated.span(1)), sheet)
+    rest = sheet.code[dated.end() : line.end]
+    if line.keyword == "until":
+        return _ended(sheet, line, day, (dated.end(), line.end))
+    if rest.startswith(":"):
+        start, end = trimmed(sheet, dated.end() + 1, line.end)
+        found = read(sheet, line, "parameter_value", (start, end))
+        if found is None:
+            return None
+        tree, at = found
+        if keys:
+            _keyed(sheet, line, keys)
+            return None
+        first = tree.children[0]
+        if isinstance(first, Token) and first.type == "ENDED":
+            return ParameterRow(day, (), span_of(sheet, line), ended=True, citation=line.citation)
+        status = subtree(tree.children, "status")
+        return ParameterRow(
+            day,
+            (expression(first, at),),
+            span_of(sheet, line),
+            status=_status(status),
+            citation=line.citation,
+        )
+    if "|" in rest:
+        return _keyed_row(sheet, row_of(sheet, line, dated.end()), day, keys, columns)
+    sheet.note("SB-P001", "The value is missing: it stands behind `:`.", span_of(sheet, line), hint=hint)
+    return None
+
+
+def _status(node: Tree[Token] | None) -> str:
+    if node is None:
+        return _ENACTED
+    word = node.children[0]
+    assert isinstance(word, Token)
+    return word.type.lower()
+
+
+def _keyed(sheet: Sheet, line: Line, keys: tuple[Name, ...]) -> None:
+    sheet.note(
+        "SB-P001",
+        f"This parameter has a value for each {keys[-1].text}, so one value is not enough.",
+        span_of(sheet, line),
+        hint="Write a row of values: `from 2025-01-01 | … | … |`.",
+    )
+
+
+def _ended(sheet: Sheet, line: Line, day: date, rest: tuple[int, int]) -> ParameterRow | None:
+    said = written(sheet, rest).removeprefix(":").strip()
+    if said and said not in sheet.words.words["ENDED"].spellings:
+        sheet.note(
+            "SB-P001",
+            "Behind the last day only `: ended` can stand.",
+            sheet.span(*rest),
+            hint="Values are written with their first day: `from 2025-01-01 : …`.",
+        )
+        return None
+    after = day if day == date.max else day + timedelta(days=1)
+    return ParameterRow(after, (), span_of(sheet, line), ended=True, citation=line.citation)
+
+
+def _keyed_row(
+    sheet: Sheet, row: Row, day: date, keys: tuple[Name, ...], columns: tuple[Cell, ...] | None
+) -> ParameterRow | None:
+    line = row.line
+    status = _ENACTED
+    if row.behind[1] > row.behind[0]:
+        said = written(sheet, row.behind)
+        words = sheet.words.words
+        known = {s: n.lower() for n in ("ENACTED", "PLANNED", "PROJECTED") for s in words[n].spellings}
+        if said not in known:
+            unclosed(sheet, row)
+            return None
+        status = known[said]
+    if not keys or columns is None:
+        sheet.note(
+            "SB-P001",
+            "It is not said what the columns of this row stand for.",
+            span_of(sheet, line),
+            hint="Name the key with `by …` in the first line, and write a row with its values above.",
+        )
+        return None
+    named = row.before[1] > row.before[0]
+    if named != (len(keys) == 2):
+        wanted = f"the {keys[0].text} of the row is missing" if not named else "one key too many"
+        sheet.note(
+            "SB-P001",
+            f"Before the first bar, {wanted}.",
+            span_of(sheet, line),
+            hint="With two keys a row begins with its own: `from 2025-01-01 yes | … | … |`.",
+        )
+        return None
+    if len(row.cells) != len(columns):
+        sheet.note(
+            "SB-P001",
+            f"This row has {len(row.cells)} values; the columns are {len(columns)}.",
+            span_of(sheet, line),
+            hint="Write `-` where a combination cannot occur.",
+        )
+        return None
+    key = cell_of(sheet, line, row.before) if named else None
+    values: tuple[Expr | None, ...] = tuple(answer_of(sheet, line, ends) for ends in row.cells)
+    return ParameterRow(
+        day,
+        values,
+        span_of(sheet, line),
+        row_keys=(key,) if key is not None else (),
+        status=status,
+        citation=line.citation,
+    )

@@ -1,0 +1,166 @@
+"""Text to tree: every statement is read alone, and one that did not change keeps its reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from schemebuilder.diagnostics.finding import Edit, Finding, Severity
+from schemebuilder.language import examples, fields, header, parameters, rules, tables
+from schemebuilder.language.lines import Line, lines_of
+from schemebuilder.language.marks import masked
+from schemebuilder.language.place import moved
+from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.split import UNKNOWN, Chunk, near_keyword, split
+from schemebuilder.language.syntax import (
+    BrokenStatement,
+    LaterStatement,
+    Name,
+    Statement,
+    Tree,
+)
+from schemebuilder.language.words import ENGLISH, Words, words_of
+
+_NAMED: Final = re.compile(r"\s*([^\W\d]\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A statement as read from its own text, with what was found and where the formatter leaves room."""
+
+    statement: Statement
+    findings: tuple[Finding, ...]
+    gaps: tuple[int, ...]
+
+
+def parse(text: str, source: str = "") -> Tree:
+    """Read a text; whatever is wrong with it is among the findings."""
+    words = words_of(ENGLISH)
+    statements: list[Statement] = []
+    findings: list[Finding] = []
+    for chunk in split(text, words):
+        found = _placed(
+            chunk.kind, text[chunk.start : chunk.end], chunk.keyword, _place(chunk, text), source
+        )
+        statements.append(found.statement)
+        findings.extend(found.findings)
+    return Tree(source, text, words.language, tuple(statements), tuple(findings))
+
+
+def _place(chunk: Chunk, text: str) -> tuple[int, int, int]:
+    """Offset, lines before, and characters before on the same line."""
+    return chunk.start, chunk.line, chunk.start - (text.rfind("\n", 0, chunk.start) + 1)
+
+
+@lru_cache(maxsize=20_000)
+def _placed(
+    kind: str, text: str, keyword: int, place: tuple[int, int, int], source: str
+) -> Reading:
+    found = reading(kind, text, keyword)
+    offset, line, indent = place
+    return Reading(
+        moved(found.statement, offset, line, source, indent),
+        moved(found.findings, offset, line, source, indent),
+        found.gaps,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def reading(kind: str, text: str, keyword: int) -> Reading:
+    """Read one statement, placed at the start of a text."""
+    sheet = Sheet(kind, text, words_of(ENGLISH))
+    if kind == UNKNOWN:
+        _unknown(sheet, keyword)
+        return Reading(
+            BrokenStatement(text[:keyword], sheet.span(0, len(text))), tuple(sheet.findings), ()
+        )
+    if sheet.words.statements[kind].later:
+        statement = _later(sheet, keyword)
+        return Reading(statement, tuple(sheet.findings), ())
+    lines = lines_of(sheet, keyword)
+    made: Statement | None = None
+    try:
+        made = _READERS[kind](sheet, lines)
+    except RecursionError:
+        _too_deep(sheet)
+    if made is None or sheet.broken:
+        made = BrokenStatement(kind, sheet.span(0, len(text)), _names(sheet, keyword))
+    return Reading(made, tuple(sheet.findings), tuple(sorted(set(sheet.gaps))))
+
+
+def _unknown(sheet: Sheet, keyword: int) -> None:
+    written = sheet.said(0, keyword)
+    near = near_keyword(written, sheet.words)
+    span = sheet.span(0, keyword)
+    sheet.note(
+        "SB-P002",
+        f"No statement begins with `{written}`.",
+        span,
+        hint=f"Did you mean `{near}`?"
+        if near
+        else "Statements begin with a word such as `let`, `table`, `eligibility` or `benefit`.",
+        edits=(Edit(f"Write {near}", span, near),) if near else (),
+    )
+
+
+def _later(sheet: Sheet, keyword: int) -> LaterStatement:
+    word = sheet.words.statements[sheet.kind]
+    needed = word.later == "needed"
+    sheet.note(
+        "SB-P004",
+        f"Not yet supported: `{word.spelling}`; "
+        + ("the scheme cannot be decided with it." if needed else "it is ignored in decisions."),
+        sheet.span(0, keyword),
+        severity=Severity.ERROR if needed else Severity.WARNING,
+    )
+    return LaterStatement(sheet.kind, sheet.span(0, len(sheet.text)), _names(sheet, keyword))
+
+
+def _too_deep(sheet: Sheet) -> None:
+    sheet.note(
+        "SB-P001",
+        "This is too deeply nested to be read.",
+        sheet.span(0, len(sheet.text)),
+        hint="Give parts of it names with `let`, and use the names here.",
+    )
+
+
+def _names(sheet: Sheet, keyword: int) -> tuple[Name, ...]:
+    """What a statement that was not understood would probably define."""
+    code = masked(sheet.text)
+    of = set(sheet.words.words["OF"].spellings)
+    found = _NAMED.match(code, keyword)
+    if sheet.kind != "inputs":
+        return () if found is None or found[1] in of else (sheet.name(*found.span(1)),)
+    newline = code.find("\n")
+    if newline < 0:
+        return ()
+    return tuple(
+        sheet.name(newline + name.start(), newline + name.end())
+        for name in re.finditer(r"[^\W\d]\w*(?=[ \t]*(?:,|\n|$))", code[newline:])
+    )
+
+
+_Reader = Callable[[Sheet, list[Line]], "Statement | None"]
+_READERS: Final[dict[str, _Reader]] = {
+    "scheme": header.scheme,
+    "population": header.population,
+    "use": header.use,
+    "entity": header.entity,
+    "group": header.group,
+    "roles": header.roles_of,
+    "field": fields.one,
+    "input": fields.one,
+    "inputs": fields.many,
+    "parameter": parameters.parameter,
+    "table": tables.table,
+    "let": rules.let,
+    "eligibility": rules.eligibility,
+    "benefit": rules.benefit,
+    "charge": rules.benefit,
+    "example": examples.example,
+    "example_table": examples.example_table,
+}

@@ -1,0 +1,181 @@
+"""Parts that many statements share: types, names, days in force, exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from lark import Token, Tree
+
+from schemebuilder.diagnostics.finding import Edit, Span
+from schemebuilder.language import literals
+from schemebuilder.language.from_tree import At, Node, expression
+from schemebuilder.language.lines import Line
+from schemebuilder.language.reading import read
+from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.suggest import nearest
+from schemebuilder.language.syntax import ExceptionWritten, Expr, Force, Name, TypeWritten
+
+_BASES: Final = {
+    "YES_NO": "yes/no",
+    "DATE_TYPE": "date",
+    "TEXT_TYPE": "text",
+    "DURATION_TYPE": "duration",
+    "NUMBER_TYPE": "number",
+    "WHOLE_NUMBER": "whole number",
+    "MONEY_TYPE": "money",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trailers:
+    """What may follow an expression on its line: `when …`, `as name`, `overrides …`, days in force."""
+
+    when: Expr | None = None
+    name: Name | None = None
+    overrides: tuple[Name, ...] = ()
+    force: Force | None = None
+
+
+def subtree(children: Iterable[Node], data: str) -> Tree[Token] | None:
+    """Return the first child that is a rule of that name."""
+    return next((c for c in children if isinstance(c, Tree) and c.data == data), None)
+
+
+def names_in(node: Node, at: At) -> tuple[Name, ...]:
+    """Return the names in a list of names."""
+    assert isinstance(node, Tree)
+    return tuple(
+        at.name(token)
+        for token in node.children
+        if isinstance(token, Token) and token.type == "NAME"
+    )
+
+
+def written_type(node: Tree[Token], at: At) -> TypeWritten:
+    """Return the type that is written."""
+    first, span = node.children[0], at.span(node)
+    if isinstance(first, Token) and first.type in _BASES:
+        period: str | None = None
+        whom: str | None = None
+        for per in node.children[1:]:
+            assert isinstance(per, Tree)
+            word = per.children[1]
+            assert isinstance(word, Token)
+            if word.type == "PERIOD":
+                period = _once(period, literals.period(at.said(word), at.sheet.words), word, at)
+            else:
+                whom = _once(whom, at.said(word), word, at)
+        return TypeWritten(_BASES[first.type], span, period, whom)
+    choices = tuple(
+        at.name(child)
+        for child in node.children
+        if not (isinstance(child, Token) and child.type == "COMMA")
+    )
+    if len(choices) == 1:
+        _no_such_type(choices[0], at)
+    return TypeWritten("choice", span, choices=choices)
+
+
+def _once(before: str | None, now: str, word: Token, at: At) -> str:
+    if before is not None:
+        at.sheet.note(
+            "SB-P001",
+            f"This type is already per {before}.",
+            at.span(word),
+            hint="A type has one period and one `per person` at most: `money per month per person`.",
+        )
+    return now
+
+
+def _no_such_type(name: Name, at: At) -> None:
+    words = at.sheet.words.words
+    known = [spelling for base in _BASES for spelling in words[base].spellings]
+    near = nearest(name.text, known)
+    edits = (Edit(f"Write {near}", name.span, near),) if near else ()
+    at.sheet.note(
+        "SB-P002",
+        f"`{name.text}` is not a kind of value.",
+        name.span,
+        hint=(f"Did you mean `{near}`?" if near else f"The kinds are {', '.join(known)};")
+        + ("" if near else " or write the values of a choice, separated by commas."),
+        edits=edits,
+    )
+
+
+def force_of(node: Node | None, at: At) -> Force | None:
+    """Return the days in force that are written, or None."""
+    if node is None:
+        return None
+    start: date | None = None
+    end: date | None = None
+    for token in node.children if isinstance(node, Tree) else [node]:
+        assert isinstance(token, Token)
+        read_day = literals.day(at.said(token), at.span(token), at.sheet)
+        if token.type == "FORCE_FROM":
+            start = read_day
+        else:
+            end = read_day
+    return Force(start, end, at.span(node))
+
+
+def joined(first: Force | None, second: Force | None) -> Force | None:
+    """Join a first and a last day that were written apart."""
+    if first is None or second is None:
+        return first or second
+    span = replace(first.span, end=max(first.span.end, second.span.end))
+    start = second.start if second.start is not None else first.start
+    return Force(start, second.end if second.end is not None else first.end, span)
+
+
+def force_line(sheet: Sheet, line: Line) -> Force | None:
+    """Read a line `from 2015-12-01` or `until 2016-11-30`."""
+    found = read(sheet, line, "force", (line.start, line.end))
+    return None if found is None else force_of(*found)
+
+
+def trailers(children: Sequence[Node], at: At) -> Trailers:
+    """Return what follows the expression on its line."""
+    said = Trailers()
+    for child in children:
+        if not isinstance(child, Tree):
+            continue
+        match child.data:
+            case "trailing_when":
+                said = replace(said, when=expression(child.children[1], at))
+            case "trailing_as":
+                said = replace(said, name=at.name(child.children[1]))
+            case "trailing_overrides":
+                said = replace(said, overrides=names_in(child.children[1], at))
+            case "force":
+                said = replace(said, force=joined(said.force, force_of(child, at)))
+            case _:
+                pass
+    return said
+
+
+def exception(sheet: Sheet, line: Line) -> ExceptionWritten | None:
+    """Read `except when C then X` or `only when C : X`."""
+    found = read(sheet, line, "exception" if line.keyword == "except_when" else "only_when")
+    if found is None:
+        return None
+    tree, at = found
+    when, then = expression(tree.children[0], at), expression(tree.children[2], at)
+    rest = trailers(tree.children[3:], at)
+    if rest.when is not None:
+        sheet.note(
+            "SB-P001",
+            "This line already has a condition.",
+            rest.when.span,
+            hint="Join the two conditions with `and`.",
+        )
+    return ExceptionWritten(
+        when, then, span_of(sheet, line), rest.name, rest.overrides, line.citation, rest.force
+    )
+
+
+def span_of(sheet: Sheet, line: Line) -> Span:
+    """Where a line stands, from its keyword to its end."""
+    return sheet.span(line.start, line.end)

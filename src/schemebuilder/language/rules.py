@@ -1,0 +1,388 @@
+"""`let`, `eligibility`, `benefit` and `charge` from their lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from lark import Token, Tree
+
+from schemebuilder.diagnostics.finding import Severity
+from schemebuilder.language import literals
+from schemebuilder.language.from_tree import At, Node, direction, expression, tokens
+from schemebuilder.language.lines import Line
+from schemebuilder.language.parts import (
+    Trailers,
+    exception,
+    force_line,
+    force_of,
+    joined,
+    names_in,
+    span_of,
+    subtree,
+    trailers,
+    written_type,
+)
+from schemebuilder.language.reading import (
+    check_breaks,
+    read,
+    read_expression,
+    read_text,
+    with_label,
+    words_of_line,
+)
+from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.syntax import (
+    BenefitStatement,
+    Binary,
+    Citation,
+    EligibilityStatement,
+    ExceptionWritten,
+    Expr,
+    Extreme,
+    Force,
+    Labels,
+    LetStatement,
+    LineWritten,
+    Name,
+    NameRef,
+    OfName,
+    PaymentClause,
+    StageWritten,
+    TypeWritten,
+)
+
+_STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
+_PAYMENTS: Final = frozenset({"pay", "starts", "ends"})
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What the lines of a rule have said so far."""
+
+    force: Force | None = None
+    labels: Labels = Labels()
+    exceptions: list[ExceptionWritten] = field(default_factory=list)
+    lines: list[LineWritten] = field(default_factory=list)
+    stages: list[StageWritten] = field(default_factory=list)
+    payments: list[PaymentClause] = field(default_factory=list)
+    undecided: str | None = None
+    citation: Citation | None = None
+
+
+def let(sheet: Sheet, lines: list[Line]) -> LetStatement | None:
+    """Read `let x of entity : type = base` and its exceptions."""
+    draft = _Draft()
+    for line in lines[1:]:
+        if line.keyword in {"except_when", "only_when"}:
+            found = exception(sheet, line)
+            if found is not None:
+                draft.exceptions.append(found)
+        else:
+            _common(sheet, line, draft)
+    head = read(sheet, lines[0], "let_head")
+    if head is None:
+        return None
+    tree, at = head
+    name = at.name(tree.children[0])
+    written = subtree(tree.children, "type")
+    base = _after(tree.children, "EQUALS", at)
+    if base is None and not draft.exceptions:
+        sheet.note(
+            "SB-P001",
+            f"`{name.text}` has no formula.",
+            name.span,
+            hint=f"Write it after `=`: `let {name.text} of person = …`.",
+        )
+        return None
+    return LetStatement(
+        name=name,
+        entity=_entity(tree, at),
+        type=None if written is None else written_type(written, at),
+        base=base,
+        exceptions=tuple(draft.exceptions),
+        span=span_of(sheet, lines[0]),
+        unless_given=bool(tokens(tree.children, "UNLESS_GIVEN")),
+        force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
+        labels=draft.labels,
+        citation=lines[0].citation,
+    )
+
+
+def eligibility(sheet: Sheet, lines: list[Line]) -> EligibilityStatement | None:
+    """Read `eligibility [name] of entity`, its conditions and what to do if they cannot be decided."""
+    draft = _Draft()
+    for line in lines[1:]:
+        _condition_or_common(sheet, line, draft)
+    head = read(sheet, lines[0], "eligibility_head")
+    if head is None:
+        return None
+    tree, at = head
+    first = tree.children[0]
+    entity = _entity(tree, at)
+    assert entity is not None
+    return EligibilityStatement(
+        name=at.name(first) if isinstance(first, Token) else None,
+        entity=entity,
+        lines=tuple(draft.lines),
+        undecided=draft.undecided,
+        span=span_of(sheet, lines[0]),
+        force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
+        labels=draft.labels,
+        citation=lines[0].citation,
+    )
+
+
+def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
+    """Read `benefit` or `charge`: conditions, stages in the order written, and payment."""
+    draft = _Draft()
+    for line in lines[1:]:
+        if line.keyword in _STAGES | {"round", "reduce", "limit"}:
+            _stage(sheet, line, draft)
+        elif line.keyword in {"except_when", "only_when"}:
+            _stage_exception(sheet, line, draft)
+        elif line.keyword in _PAYMENTS | {"lasts"}:
+            _payment(sheet, line, draft)
+        else:
+            _condition_or_common(sheet, line, draft)
+    head = read(sheet, lines[0], "benefit_head")
+    if head is None:
+        return None
+    tree, at = head
+    first = tree.children[0]
+    entity, written = _entity(tree, at), subtree(tree.children, "type")
+    assert entity is not None
+    assert written is not None
+    named = _name_after(tree.children, "FOR", at)
+    if named is not None:
+        required = NameRef(named, named.span)
+        draft.lines.insert(0, LineWritten("require", required, named.span))
+    return BenefitStatement(
+        keyword=sheet.kind,
+        name=at.name(first) if isinstance(first, Token) else None,
+        entity=entity,
+        type=_amount(written, at),
+        lines=tuple(draft.lines),
+        stages=tuple(draft.stages),
+        payments=tuple(draft.payments),
+        span=span_of(sheet, lines[0]),
+        undecided=draft.undecided,
+        force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
+        labels=draft.labels,
+        citation=lines[0].citation,
+    )
+
+
+def _amount(node: Tree[Token], at: At) -> TypeWritten:
+    return written_type(node, at)
+
+
+# --- conditions ------------------------------------------------------------------------------------
+
+
+def _condition_or_common(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    if line.keyword in {"require", "exclude"}:
+        found = read(sheet, line, "require_line")
+        if found is not None:
+            draft.lines.append(_condition(sheet, line, *found))
+    elif line.keyword == "refuse":
+        _refusal(sheet, line, draft)
+    elif line.keyword == "undecided":
+        draft.undecided = words_of_line(sheet, line)
+        if not draft.undecided:
+            sheet.note(
+                "SB-P001",
+                "It is not said what happens when the conditions cannot be decided.",
+                span_of(sheet, line),
+                hint="Write `undecided ask`, `undecided escalate` or `undecided refuse`.",
+            )
+    else:
+        _common(sheet, line, draft)
+
+
+def _condition(sheet: Sheet, line: Line, tree: Tree[Token], at: At) -> LineWritten:
+    return LineWritten(
+        line.keyword,
+        expression(tree.children[0], at),
+        span_of(sheet, line),
+        when=_after(tree.children, "WHEN", at),
+        citation=line.citation,
+        force=force_of(subtree(tree.children, "force"), at),
+    )
+
+
+def _refusal(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    found = read_text(sheet, line)
+    if found is None:
+        return
+    if not draft.lines:
+        if not sheet.broken:
+            sheet.note(
+                "SB-P001",
+                "This sentence belongs to no condition.",
+                span_of(sheet, line),
+                hint="Put it below the `require` line that it explains.",
+            )
+        return
+    language, text = found
+    last = draft.lines[-1]
+    if language is None:
+        draft.lines[-1] = replace(last, refuse=text)
+    else:
+        labels = Labels({**last.refuse_labels.by_language, language.text: text.text})
+        draft.lines[-1] = replace(last, refuse_labels=labels)
+
+
+def _common(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    """Lines that every rule may have, and lines that are not yet acted on."""
+    if line.keyword in {"from", "until"}:
+        draft.force = joined(draft.force, force_line(sheet, line))
+    elif line.keyword == "label":
+        draft.labels = with_label(draft.labels, sheet, line)
+    else:
+        later_line(sheet, line)
+
+
+def later_line(sheet: Sheet, line: Line) -> None:
+    """Say that a line of the language is not yet acted on."""
+    check_breaks(sheet, line)
+    word = sheet.words.clauses_of(sheet.kind)[line.keyword]
+    needed = word.later == "needed"
+    sheet.note(
+        "SB-P004",
+        f"Not yet supported: `{word.spelling}` lines; "
+        + ("the scheme cannot be decided with it." if needed else "it is ignored in decisions."),
+        span_of(sheet, line),
+        severity=Severity.ERROR if needed else Severity.WARNING,
+    )
+
+
+# --- stages and payment ------------------------------------------------------------------------------
+
+
+def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    keyword = line.keyword.replace("_", " ")
+    if line.keyword == "limit":
+        later_line(sheet, line)
+        words = words_of_line(sheet, line)
+        draft.stages.append(StageWritten(keyword, None, span_of(sheet, line), words=words))
+        return
+    if line.keyword == "round":
+        found = read(sheet, line, "round_stage", (line.start, line.end))
+    else:
+        found = read(sheet, line, "reduce_stage" if line.keyword == "reduce" else "stage")
+    if found is None:
+        return
+    tree, at = found
+    value, rest = _stage_value(tree, at), trailers(tree.children, at)
+    if rest.overrides:
+        sheet.note(
+            "SB-P001",
+            "Only an exception can override something.",
+            rest.overrides[0].span,
+            hint="Put `overrides` on a line that begins with `except when`.",
+        )
+    draft.stages.append(
+        StageWritten(
+            keyword,
+            value,
+            span_of(sheet, line),
+            direction=direction(tree.children[0]) if tree.data == "round_stage" else None,
+            when=rest.when,
+            name=rest.name,
+            citation=line.citation,
+            force=rest.force,
+        )
+    )
+
+
+def _stage_value(tree: Tree[Token], at: At) -> Expr | None:
+    said: list[Node] = [
+        child
+        for child in tree.children
+        if not (isinstance(child, Tree) and (child.data.startswith("trailing") or child.data == "force"))
+        and not (isinstance(child, Token) and child.type in {"EQUALS", "BY", "OF", "ABOVE"})
+    ]
+    match tree.data:
+        case "round_none":
+            return None
+        case "round_stage":
+            return expression(said[1], at)
+        case "reduce_share":
+            share, *amounts = (expression(child, at) for child in said)
+            return _reduction(share, amounts[0], amounts[1] if len(amounts) > 1 else None)
+        case "reduce_above":
+            amount, above = expression(said[0], at), expression(said[1], at)
+            if isinstance(amount, OfName):
+                share = NameRef(amount.part, amount.part.span)
+                return _reduction(share, NameRef(amount.of, amount.of.span), above)
+            return _reduction(None, amount, above)
+        case _:
+            return expression(said[0], at)
+
+
+def _reduction(share: Expr | None, amount: Expr, above: Expr | None) -> Expr:
+    """`P of X above Y` is P times what X is more than Y: larger of (X, Y) - Y."""
+    value = amount
+    if above is not None:
+        span = replace(amount.span, end=above.span.end)
+        value = Binary("-", Extreme("larger", (amount, above), span), above, span)
+    if share is None:
+        return value
+    return Binary("*", share, value, replace(share.span, end=value.span.end))
+
+
+def _stage_exception(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    found = exception(sheet, line)
+    if found is None:
+        return
+    if draft.stages:
+        last = draft.stages[-1]
+        draft.stages[-1] = replace(last, exceptions=(*last.exceptions, found))
+    elif line.keyword == "only_when":
+        draft.stages.append(StageWritten("base", None, found.span, exceptions=(found,)))
+    elif not sheet.broken:
+        sheet.note(
+            "SB-P001",
+            "This exception has no stage before it.",
+            span_of(sheet, line),
+            hint="Write `base = …` above it.",
+        )
+
+
+def _payment(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    value = read_expression(sheet, line) if line.keyword == "lasts" else None
+    words = words_of_line(sheet, line)
+    if not words and value is None and line.keyword != "lasts":
+        sheet.note(
+            "SB-P001",
+            f"Something is missing after `{sheet.said(line.start, line.body)}`.",
+            span_of(sheet, line),
+            hint=f"A line that is right: `{sheet.words.clauses['benefit'][line.keyword].example}`.",
+        )
+    draft.payments.append(
+        PaymentClause(line.keyword, words, value, span_of(sheet, line), line.citation)
+    )
+
+
+# --- pieces of heads -----------------------------------------------------------------------------------
+
+
+def _entity(tree: Tree[Token], at: At) -> Name | None:
+    node = subtree(tree.children, "of_entity")
+    return None if node is None else at.name(node.children[1])
+
+
+def _after(children: list[Node], kind: str, at: At) -> Expr | None:
+    """The expression behind a word of a line."""
+    for word, value in zip(children, children[1:], strict=False):
+        if isinstance(word, Token) and word.type == kind:
+            return expression(value, at)
+    return None
+
+
+def _name_after(children: list[Node], kind: str, at: At) -> Name | None:
+    for word, value in zip(children, children[1:], strict=False):
+        if isinstance(word, Token) and word.type == kind:
+            return at.name(value)
+    return None
