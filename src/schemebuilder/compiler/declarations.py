@@ -197,9 +197,7 @@ def _benefit(statement: BenefitStatement, names: Names, report: Report, currency
         _twice_unnamed("benefit", statement.entity, names.meanings[name].span, report)
         return
     stages = stage_names(statement.stages)
-    _enter(
-        BenefitName(name, who.entity, who.role, kind, statement, stages, span), names, report
-    )
+    _enter(BenefitName(name, who.entity, who.role, kind, statement, stages, span), names, report)
 
 
 def _twice_unnamed(what: str, entity: Name, first: Span, report: Report) -> None:
@@ -222,4 +220,3 @@ def stage_names(stages: Iterable[StageWritten]) -> tuple[str, ...]:
             taken, number = f"{name}_{number}", number + 1
         found.append(taken)
     return tuple(found)
-

@@ -13,6 +13,9 @@ from schemebuilder.compiler.header import Header
 from schemebuilder.compiler.names import Names, RuleName
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.typed import Typed
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.expressions import Expr as Meant
+from schemebuilder.ir.expressions import Hit
 from schemebuilder.ir.scheme import Parameter
 from schemebuilder.language.syntax import Expr
 from schemebuilder.values.types import Type
@@ -39,6 +42,25 @@ class Scope:
         return replace(self, entity=entity, role=role, inside=None)
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedRow:
+    """A row of a table for the checks: when it fits, and where it stands; `-` rows too."""
+
+    when: Meant
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedTable:
+    """A table for the checks: its rows in order, and whether an `otherwise` row takes the rest."""
+
+    name: str
+    hit: Hit
+    rows: tuple[CheckedRow, ...]
+    otherwise: bool
+    span: Span
+
+
 @dataclass(slots=True)
 class Desk:
     """What one compilation works on."""
@@ -52,6 +74,7 @@ class Desk:
     defined: dict[str, Typed | None] = field(default_factory=dict)
     under_way: list[str] = field(default_factory=list)
     looked_up: set[str] = field(default_factory=set)
+    tables: list[CheckedTable] = field(default_factory=list)
 
     def compile(self, scope: Scope, expr: Expr, expected: Type | None = None) -> Typed | None:
         """Compile an expression; None when something in it is wrong (and already reported).

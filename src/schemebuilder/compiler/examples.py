@@ -81,9 +81,7 @@ def compile_example_table(desk: Desk, statement: ExampleTableStatement) -> tuple
                 expectations.extend(_expectation(desk, None, column, written, (), written.span))
         name = f"{statement.title.text}, row {place + 1}"
         found.append(
-            Example(
-                name, _written(desk, case, name, statement.on), tuple(expectations), span=span
-            )
+            Example(name, _written(desk, case, name, statement.on), tuple(expectations), span=span)
         )
     return tuple(found)
 

@@ -91,9 +91,7 @@ def _bound(desk: Desk, scope: Scope, written: Expr | None, name: FieldName) -> V
     return _constant(desk, scope, written, name.type, f"The range of {name.name}")
 
 
-def _constant(
-    desk: Desk, scope: Scope, written: Expr, kind: Type, what: str
-) -> Value | None:
+def _constant(desk: Desk, scope: Scope, written: Expr, kind: Type, what: str) -> Value | None:
     found = desk.compile(scope, written, kind)
     fitted = None if found is None else fit(desk, found, kind, written.span, what)
     if fitted is None:
@@ -109,9 +107,7 @@ def _constant(
     return value
 
 
-def _missing(
-    desk: Desk, scope: Scope, name: FieldName, statement: FieldStatement
-) -> MissingPolicy:
+def _missing(desk: Desk, scope: Scope, name: FieldName, statement: FieldStatement) -> MissingPolicy:
     derived = _derived(desk, scope, name, statement.derived)
     written = statement.missing
     if written is None or written.kind == "ask":
@@ -165,9 +161,7 @@ def _refined(own: Field, shared: Field, statement: FieldStatement) -> Field:
 
 def _given_or_derived(desk: Desk, name: FieldName, statement: LetStatement) -> Field | None:
     scope = Scope(name.entity, owner=name.name)
-    found = with_exceptions(
-        desk, scope, statement.base, statement.exceptions, name.type, name.name
-    )
+    found = with_exceptions(desk, scope, statement.base, statement.exceptions, name.type, name.name)
     if found is None:
         return None
     expression: Meant = found.expr

@@ -62,7 +62,9 @@ def read_header(statement: SchemeStatement | None, report: Report) -> Header:
         reader = _READERS.get(keyword)
         if keyword in once and keyword not in {"title", "law", "a year is", "assesses", "note"}:
             report.error(
-                "SB-N002", f"The header says `{clause.keyword}` twice.", clause.span,
+                "SB-N002",
+                f"The header says `{clause.keyword}` twice.",
+                clause.span,
                 hint="Keep one of the two lines.",
             )
         once.add(keyword)
@@ -152,7 +154,9 @@ def _law(draft: _Draft, clause: HeaderClause, report: Report) -> None:
     short = clause.words[0]
     if any(law.id == short for law in draft.laws):
         report.error(
-            "SB-N002", f"Two laws have the short name {short}.", clause.span,
+            "SB-N002",
+            f"Two laws have the short name {short}.",
+            clause.span,
             hint="Give each law its own short name.",
         )
         return

@@ -89,9 +89,7 @@ def amount(desk: Desk, expr: MoneyLiteral, expected: Type | None) -> Typed | Non
         whom = expr.per_whom
     elif expr.per_period is None and expected is not None and expected.kind is Kind.MONEY:
         whom = expected.whom
-    return Typed(
-        Literal(expr.value, Type(Kind.MONEY, expr.currency, period, whom), expr.span)
-    )
+    return Typed(Literal(expr.value, Type(Kind.MONEY, expr.currency, period, whom), expr.span))
 
 
 def day(expr: DateLiteral) -> Typed:

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition, fit
-from schemebuilder.compiler.names import Who
+from schemebuilder.compiler.names import FieldName, Who
+from schemebuilder.compiler.references import refer
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.typed import PERSONS, Typed
 from schemebuilder.diagnostics.finding import Edit, Span
@@ -209,8 +210,9 @@ def _set(desk: Desk, scope: Scope, members: Name) -> Who | None:
         return Who(desk.names.person(), groups[0])
     desk.report.error(
         "SB-N003",
-        f"{word} can mean the members of {' or of '.join(groups)}." if groups else
-        f"There is no group whose {word} could be meant.",
+        f"{word} can mean the members of {' or of '.join(groups)}."
+        if groups
+        else f"There is no group whose {word} could be meant.",
         members.span,
         hint="Write the rule for the group that is meant, and read it from here.",
     )
@@ -291,7 +293,10 @@ def there_is(desk: Desk, scope: Scope, expr: ThereIs) -> Typed | None:
 
 
 def role_test(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
-    """Compile `is child` of the person spoken of."""
+    """Compile `is child` of the person spoken of, or `is female`: a value that one choice has."""
+    value = _value_test(desk, scope, expr)
+    if value is not None:
+        return value
     who = _role(desk, scope, expr.role)
     if who is None or who.group is None or who.role is None:
         return None
@@ -307,3 +312,22 @@ def role_test(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
     if expr.negated:
         test = Apply(Op.NOT, (test,), YES_NO, expr.span)
     return Typed(test)
+
+
+def _value_test(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
+    word = expr.role.text
+    if any(who.role is not None for who in desk.names.who(word)):
+        return None
+    choices = [
+        one
+        for one in desk.names.meanings.values()
+        if isinstance(one, FieldName) and one.entity == scope.entity and word in one.type.choices
+    ]
+    if len(choices) != 1:
+        return None
+    found = refer(desk, scope, choices[0], expr.span)
+    if found is None:
+        return None
+    op = Op.NE if expr.negated else Op.EQ
+    written = Literal(word, found.type, expr.role.span)
+    return Typed(Apply(op, (found.expr, written), YES_NO, expr.span))

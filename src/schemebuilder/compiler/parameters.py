@@ -80,7 +80,9 @@ def _key(desk: Desk, word: Name) -> _Key | None:
             kind = None
     if kind is None:
         return None
-    if kind.kind not in {Kind.CHOICE, Kind.YES_NO} and not (kind.kind is Kind.NUMBER and kind.whole):
+    if kind.kind not in {Kind.CHOICE, Kind.YES_NO} and not (
+        kind.kind is Kind.NUMBER and kind.whole
+    ):
         desk.report.error(
             "SB-T004",
             f"A parameter cannot be keyed by {word.text}, which is {kind.words()}.",
@@ -233,9 +235,7 @@ def _value(desk: Desk, name: ParameterName, written: Expr) -> Value | None:
     return value
 
 
-def _columns_missing(
-    desk: Desk, name: ParameterName, keys: list[_Key], columns: list[str]
-) -> None:
+def _columns_missing(desk: Desk, name: ParameterName, keys: list[_Key], columns: list[str]) -> None:
     """Say which values of a key a parameter has no place for."""
     rows = name.statement.rows
     for place, key in enumerate(keys):
@@ -259,4 +259,3 @@ def _columns_missing(
                 name.span,
                 hint="Add it, with `-` where it cannot occur.",
             )
-

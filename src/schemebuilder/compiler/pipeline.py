@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from schemebuilder.compiler.assembly import assemble
 from schemebuilder.compiler.benefits import compile_benefit
-from schemebuilder.compiler.checks.order import ALL
+from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.declarations import declare
 from schemebuilder.compiler.dependencies import Parts
@@ -78,8 +78,11 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
     parts, examples = _compile(desk, tree, shared)
     draft = assemble(desk, parts, examples, shared)
     checked = Checked(desk, tree, draft, parts)
-    for check in ALL:
+    for check in EVERY:
         check(checked)
+    if not has_errors((*tree.findings, *report.findings)):
+        for check in WHOLE:
+            check(checked)
     findings = _in_text_order((*tree.findings, *report.findings))
     scheme = None if has_errors(findings) else draft
     return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters))
@@ -140,9 +143,7 @@ def _fields(desk: Desk, shared: dict[str, FieldName]) -> dict[str, Field]:
     """Compile the scheme's own facts, and of the vocabulary those that something refers to."""
     found: dict[str, Field] = {}
     tried: set[str] = set()
-    facts = {
-        name: one for name, one in desk.names.meanings.items() if isinstance(one, FieldName)
-    }
+    facts = {name: one for name, one in desk.names.meanings.items() if isinstance(one, FieldName)}
     wanted = [name for name, one in facts.items() if not one.shared]
     while wanted:
         for name in wanted:

@@ -17,7 +17,7 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.compiler.report import nearest, replaced
-from schemebuilder.compiler.typed import YEARS, Typed
+from schemebuilder.compiler.typed import PERSONS, YEARS, Typed
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.ir.expressions import (
     BenefitRef,
@@ -29,7 +29,16 @@ from schemebuilder.ir.expressions import (
     ParameterRef,
     RuleRef,
 )
-from schemebuilder.language.syntax import KeyedAt, Name, NameRef, OfName, Qualified
+from schemebuilder.language.syntax import (
+    DateDifference,
+    FieldStatement,
+    KeyedAt,
+    Name,
+    NameRef,
+    OfName,
+    Qualified,
+    Quantified,
+)
 from schemebuilder.values.types import DATE, YES_NO, Kind, Type
 
 GOVERNING: Final = "governing_date"
@@ -110,7 +119,7 @@ def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | Non
         case ParameterName():
             return _parameter(desk, scope, meaning, span)
         case FieldName():
-            counts = YEARS if _is_age(meaning) else None
+            counts = _counts(desk, meaning)
             node = Typed(FieldRef(meaning.name, meaning.type, span), counts)
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
         case RuleName():
@@ -127,8 +136,20 @@ def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | Non
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
 
 
-def _is_age(meaning: FieldName) -> bool:
-    return meaning.type.whole and (meaning.name == "age" or meaning.name.startswith("age_in_years"))
+def _counts(desk: Desk, meaning: FieldName) -> str | None:
+    """What a fact counts: completed years (`age`), or persons if it stands for a number of them."""
+    if not meaning.type.whole or meaning.type.period or meaning.type.whom:
+        return None
+    if meaning.name == "age":
+        return YEARS
+    statement = meaning.statement
+    derived = statement.derived if isinstance(statement, FieldStatement) else None
+    if isinstance(derived, DateDifference) and derived.unit.startswith("year"):
+        return YEARS
+    if isinstance(derived, Quantified) and derived.quantifier == "number":
+        people = desk.names.who(derived.members.text)
+        return next((who.role for who in people if who.role), PERSONS)
+    return None
 
 
 def whose(

@@ -75,9 +75,7 @@ class Report:
             return
         self._seen.add(key)
         self._findings.append(
-            Finding(
-                code, severity, message, labels, hint, citation, example=example, edits=edits
-            )
+            Finding(code, severity, message, labels, hint, citation, example=example, edits=edits)
         )
 
 

@@ -62,9 +62,7 @@ def _let(desk: Desk, scope: Scope, name: RuleName, statement: LetStatement) -> T
             hint=f"Write `let {name.name} … = …`.",
         )
         return None
-    found = with_exceptions(
-        desk, scope, statement.base, statement.exceptions, name.type, name.name
-    )
+    found = with_exceptions(desk, scope, statement.base, statement.exceptions, name.type, name.name)
     if found is None:
         return None
     if name.type is None and found.shared_by is not None and found.type.period is not None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from schemebuilder.compiler.choosing import while_in_force
 from schemebuilder.compiler.conditions import compare, one_of
-from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.desk import CheckedRow, CheckedTable, Desk, Scope
 from schemebuilder.compiler.fitting import condition, fit
 from schemebuilder.compiler.literals import takes_its_unit
 from schemebuilder.compiler.names import RuleName
@@ -61,6 +61,7 @@ def compile_table(
         return None
     otherwise: Meant | None = None
     branches: list[Branch] = []
+    checked: list[CheckedRow] = []
     counts: set[str | None] = set()
     failed = False
     for row in statement.rows:
@@ -69,6 +70,8 @@ def compile_table(
         if (when is None and not row.otherwise) or then is _WRONG:
             failed = True
             continue
+        if when is not None:
+            checked.append(CheckedRow(while_in_force(row.force, when), row.span))
         if not isinstance(then, Typed):
             continue
         counts.add(then.counts)
@@ -88,6 +91,9 @@ def compile_table(
     if failed:
         return None
     hit = HITS.get(statement.hit, Hit.UNIQUE)
+    if name.answer == 0:
+        rest = any(row.otherwise for row in statement.rows)
+        desk.tables.append(CheckedTable(name.name, hit, tuple(checked), rest, name.span))
     if not _answers_fit(desk, hit, kind, statement):
         return None
     if hit is Hit.SUM and otherwise is None:
@@ -238,9 +244,7 @@ def _cell(desk: Desk, scope: Scope, head: _Head, cell: Cell) -> Meant | None:
             return _range(desk, scope, head, head.value, cell)
 
 
-def _values(
-    desk: Desk, scope: Scope, value: Typed, written: Expr, cell: ValueCell
-) -> Meant | None:
+def _values(desk: Desk, scope: Scope, value: Typed, written: Expr, cell: ValueCell) -> Meant | None:
     test = one_of(desk, scope, value, written, cell.values)
     if test is None or value.type.kind is not Kind.YES_NO or not isinstance(test, Apply):
         return test
@@ -250,9 +254,7 @@ def _values(
     return test
 
 
-def _range(
-    desk: Desk, scope: Scope, head: _Head, value: Typed, cell: RangeCell
-) -> Meant | None:
+def _range(desk: Desk, scope: Scope, head: _Head, value: Typed, cell: RangeCell) -> Meant | None:
     if value.type.kind in {Kind.YES_NO, Kind.TEXT} or head.written is None:
         desk.report.error(
             "SB-C004",

@@ -49,7 +49,10 @@ def read_type(written: TypeWritten, currency: str, report: Report) -> Type | Non
         hint = "Kinds of value are: yes/no, number, whole number, money, date, duration, text."
         edits = () if near is None else (replaced(written.span, near),)
         report.error(
-            "SB-T004", f"{written.base} is not a kind of value.", written.span, hint=hint,
+            "SB-T004",
+            f"{written.base} is not a kind of value.",
+            written.span,
+            hint=hint,
             edits=edits,
         )
         return None

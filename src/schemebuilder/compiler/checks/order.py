@@ -5,6 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from schemebuilder.compiler.checks.citations import check_citations
+from schemebuilder.compiler.checks.coins import check_coins
+from schemebuilder.compiler.checks.exceptions import check_exceptions
+from schemebuilder.compiler.checks.parameter_dates import check_parameter_dates
+from schemebuilder.compiler.checks.period_changes import check_period_changes
 from schemebuilder.compiler.checks.subject import Checked
+from schemebuilder.compiler.checks.table_rows import check_table_rows
+from schemebuilder.compiler.checks.unused import check_unused
 
-ALL: Final[tuple[Callable[[Checked], None], ...]] = ()
+EVERY: Final[tuple[Callable[[Checked], None], ...]] = (
+    check_citations,
+    check_parameter_dates,
+    check_table_rows,
+    check_exceptions,
+)
+"""Checks of whatever could be compiled."""
+
+WHOLE: Final[tuple[Callable[[Checked], None], ...]] = (
+    check_unused,
+    check_period_changes,
+    check_coins,
+)
+"""Checks that make sense only of a scheme without errors: else they would speak of what is missing."""

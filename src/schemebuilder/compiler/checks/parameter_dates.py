@@ -1,0 +1,95 @@
+"""The days of a parameter's values: in order, one value a day, and none missing when it is needed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from schemebuilder.compiler.checks.subject import Checked
+from schemebuilder.compiler.dependencies import Node, graph
+from schemebuilder.ir.scheme import InForce, Parameter
+
+
+def check_parameter_dates(checked: Checked) -> None:
+    """Find values out of order or given twice, and days before a parameter's first value."""
+    needed = _needed_from(checked)
+    for parameter in checked.desk.parameters.values():
+        _order(checked, parameter)
+        _beginning(checked, parameter, needed.get(("parameter", parameter.name)))
+
+
+def _order(checked: Checked, parameter: Parameter) -> None:
+    for before, after in zip(parameter.values, parameter.values[1:], strict=False):
+        if after.start < before.start:
+            checked.desk.report.error(
+                "SB-D002",
+                f"The values of {parameter.name} are not in order of time: {after.start} stands "
+                f"after {before.start}.",
+                after.span,
+                before.span,
+                hint="Put the earlier day first.",
+            )
+        elif after.start == before.start and after.status == before.status:
+            checked.desk.report.error(
+                "SB-D002",
+                f"{parameter.name} has two values from {after.start}.",
+                after.span,
+                before.span,
+                hint="Keep one of them, or correct the day.",
+            )
+
+
+def _beginning(checked: Checked, parameter: Parameter, needed: date | None) -> None:
+    if needed is None or not parameter.values:
+        return
+    first = min(value.start for value in parameter.values)
+    if first <= needed:
+        return
+    until = first - timedelta(days=1)
+    checked.desk.report.warning(
+        "SB-D001",
+        f"{parameter.name} has no value from {needed} until {until}, while rules that need it are "
+        "in force.",
+        parameter.values[0].span,
+        hint="Add the earlier value, or say when the rule begins: `from …`.",
+    )
+
+
+def _needed_from(checked: Checked) -> dict[Node, date]:
+    """Return the first day on which each definition can be needed."""
+    start = checked.scheme.in_force.start
+    if start is None:
+        return {}
+    parts = checked.parts
+    wanted = graph(parts)
+    own: dict[Node, InForce] = {}
+    for rule in parts.rules.values():
+        own["rule", rule.name] = rule.in_force
+    for eligibility in parts.eligibilities.values():
+        own["eligible", eligibility.name] = eligibility.in_force
+    for benefit in parts.benefits.values():
+        own["amount", benefit.name] = benefit.in_force
+        for stage in benefit.stages:
+            own["stage", f"{benefit.name}/{stage.name}"] = _later(benefit.in_force, stage.in_force)
+    roots: list[Node] = [("amount", name) for name in parts.benefits]
+    roots += [("eligible", name) for name in parts.eligibilities if _stands_alone(checked, name)]
+    found: dict[Node, date] = {}
+    waiting: list[tuple[Node, date]] = [(root, start) for root in roots]
+    while waiting:
+        node, day = waiting.pop()
+        begins = own.get(node, InForce()).start
+        day = day if begins is None else max(day, begins)
+        if node in found and found[node] <= day:
+            continue
+        found[node] = day
+        waiting.extend((one, day) for one in wanted.get(node, ()))
+    return found
+
+
+def _stands_alone(checked: Checked, name: str) -> bool:
+    """An eligibility that benefits require is needed when they are."""
+    return not any(name in benefit.requires for benefit in checked.parts.benefits.values())
+
+
+def _later(one: InForce, two: InForce) -> InForce:
+    starts = [start for start in (one.start, two.start) if start is not None]
+    return InForce(max(starts) if starts else None, None)

@@ -1,0 +1,78 @@
+"""What is declared is used: inputs, parameters and definitions; personal data above all."""
+
+from __future__ import annotations
+
+import re
+
+from schemebuilder.compiler.checks.subject import Checked
+from schemebuilder.compiler.dependencies import Node, graph, reached
+from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
+from schemebuilder.language.syntax import FieldStatement, LaterStatement
+
+
+def check_unused(checked: Checked) -> None:
+    """Warn of declarations that no benefit, condition or example needs."""
+    parts = checked.parts
+    wanted = graph(parts)
+    if not parts.benefits and not parts.eligibilities:
+        roots: list[Node] = [("rule", name) for name in parts.rules]
+    else:
+        roots = [("amount", name) for name in parts.benefits]
+        roots += [("eligible", name) for name in parts.eligibilities]
+    for example in checked.scheme.examples:
+        roots += [("rule", one.name) for one in example.expectations if one.name in parts.rules]
+    needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
+    for meaning in checked.desk.names.meanings.values():
+        if meaning.name in needed:
+            continue
+        match meaning:
+            case FieldName(shared=False) if isinstance(meaning.statement, FieldStatement):
+                _fact(checked, meaning)
+            case ParameterName():
+                checked.desk.report.warning(
+                    "SB-N005",
+                    f"The parameter {meaning.name} is never used.",
+                    meaning.span,
+                    hint="Use it in a rule, or remove it.",
+                )
+            case RuleName() | FieldName(shared=False):
+                checked.desk.report.warning(
+                    "SB-N005",
+                    f"{meaning.name} is defined, but nothing that is decided uses it.",
+                    meaning.span,
+                    hint="Use it in a condition, a benefit or an example, or remove it.",
+                )
+            case _:
+                pass
+
+
+def _fact(checked: Checked, meaning: FieldName) -> None:
+    if checked.desk.names.is_group(meaning.entity):
+        checked.desk.report.warning(
+            "SB-N005",
+            f"The input {meaning.name} is never used.",
+            meaning.span,
+            hint="Use it in a rule, or remove it.",
+        )
+        return
+    checked.desk.report.warning(
+        "SB-S001",
+        f"{meaning.name} is asked of every person, but no rule uses it.",
+        meaning.span,
+        hint="Do not collect personal data without a use: remove it, or use it in a rule.",
+    )
+
+
+def _keys(checked: Checked) -> set[str]:
+    """The keys by which parameters are read."""
+    return {key for parameter in checked.desk.parameters.values() for key in parameter.key_names}
+
+
+def _later(checked: Checked) -> set[str]:
+    """Names in statements that are read but not yet acted on."""
+    found: set[str] = set()
+    for statement in checked.tree.statements:
+        if isinstance(statement, LaterStatement):
+            text = checked.tree.text[statement.span.start : statement.span.end]
+            found.update(re.findall(r"[^\W\d]\w*", text))
+    return found

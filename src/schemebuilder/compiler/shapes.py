@@ -1,0 +1,70 @@
+"""Whether two expressions say the same: their form without the places in the text."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from schemebuilder.ir.expressions import (
+    Aggregate,
+    Among,
+    Apply,
+    BenefitRef,
+    Choose,
+    Escalate,
+    Expr,
+    FieldRef,
+    GoverningDate,
+    HasRole,
+    Literal,
+    OfGroup,
+    OfRole,
+    ParameterRef,
+    Round,
+    RuleRef,
+    Scaled,
+)
+
+Shape: TypeAlias = tuple[object, ...]
+"""A form that can be compared and be a key."""
+
+
+def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
+    """Return the form of an expression; equal forms have equal values for one subject and date."""
+    match expr:
+        case None:
+            return ()
+        case Literal():
+            return ("literal", type(expr.value).__name__, expr.value)
+        case FieldRef():
+            return ("field", expr.name)
+        case RuleRef():
+            return ("rule", expr.rule)
+        case BenefitRef():
+            return ("benefit", expr.benefit, expr.part)
+        case ParameterRef():
+            keys = tuple(shape(key) for key in expr.keys)
+            return ("parameter", expr.parameter, keys, shape(expr.on))
+        case GoverningDate():
+            return ("governing",)
+        case Apply():
+            return (expr.op.value, *(shape(arg) for arg in expr.args))
+        case Among():
+            return ("among", shape(expr.arg), tuple(sorted(map(str, expr.values))))
+        case Scaled():
+            return ("scaled", shape(expr.arg), expr.factor)
+        case Round():
+            return ("round", shape(expr.arg), expr.step, expr.direction.value)
+        case Choose():
+            branches = tuple((shape(one.when), shape(one.then)) for one in expr.branches)
+            return ("choose", expr.hit.value, branches, shape(expr.otherwise))
+        case Aggregate():
+            over = (expr.quantifier.value, expr.group, expr.role)
+            return ("over", *over, shape(expr.where), shape(expr.value), shape(expr.empty))
+        case OfGroup():
+            return ("group", expr.group, shape(expr.arg))
+        case OfRole():
+            return ("role", expr.group, expr.role, shape(expr.arg), shape(expr.empty))
+        case HasRole():
+            return ("holds", expr.group, expr.role)
+        case Escalate():
+            return ("escalate",)
