@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ from schemebuilder.population.converting import (
     convert,
     stored_columns,
 )
-from schemebuilder.population.households import text_of
+from schemebuilder.population.households import Source, text_of
 from schemebuilder.population.rows import Place, rows_finding
 from schemebuilder.population.schema import (
     CLUSTER,
@@ -37,7 +37,7 @@ from schemebuilder.values.types import NUMBER
 
 if TYPE_CHECKING:
     from schemebuilder.population.households import Grouping
-    from schemebuilder.population.mapping import PopulationMapping, SourceFile
+    from schemebuilder.population.mapping import PopulationMapping
 
 WEIGHT_FIELD = StoredField(WEIGHT, "household", NUMBER, WEIGHT_DECIMALS)
 
@@ -55,12 +55,8 @@ class Plans:
 class Read:
     """The tables of the two files; with one flat file they are the same table."""
 
-    persons: pa.Table
-    households: pa.Table
-    persons_spec: SourceFile
-    households_spec: SourceFile
-    persons_file: str
-    households_file: str
+    persons: Source
+    households: Source
     flat: bool
 
 
@@ -97,24 +93,24 @@ def assemble(
     households |= _design(mapping, read, grouping, findings)
     steps = len(plans.persons) + len(plans.households) + 1
     if plans.role is not None:
-        role = _column(plans.role, read.persons, read.persons_file, read.persons_spec)
+        role = _column(plans.role, read.persons)
         findings += role.findings
         roles = role.stored.type.choices
         persons[ROLE] = role.array.take(order)
     for step, plan in enumerate(plans.persons):
         progress(f"{plan.stored.name} of person", step / steps)
-        converted = _column(plan, read.persons, read.persons_file, read.persons_spec)
+        converted = _column(plan, read.persons)
         findings += converted.findings
         fields.append(converted.stored)
         persons |= {n: a.take(order) for n, a in stored_columns(converted).items()}
     for step, plan in enumerate(plans.households, len(plans.persons)):
         progress(f"{plan.stored.name} of household", step / steps)
-        converted = _column(plan, read.households, read.households_file, read.households_spec)
+        converted = _column(plan, read.households)
         findings += converted.findings
         fields.append(converted.stored)
         if read.flat:
             place = Place(
-                f"{plan.stored.name} of household", plan.spec.column or "", read.persons_file
+                f"{plan.stored.name} of household", plan.spec.column or "", read.persons.file
             )
             findings += _differing(converted.stored, converted.array, grouping, place)
         households |= {n: _of_households(a, grouping) for n, a in stored_columns(converted).items()}
@@ -127,19 +123,24 @@ def assemble(
         roles,
         Design(
             mapping.design.weight or "",
-            " × ".join(mapping.design.strata_columns),
+            " by ".join(mapping.design.strata_columns),
             mapping.design.cluster or "",
         ),
         tuple(findings),
     )
 
 
-def _column(plan: Plan, table: pa.Table, file: str, spec: SourceFile) -> Converted:
+def _column(plan: Plan, source: Source) -> Converted:
     if plan.spec.column is None:
         value = plan.spec.constant
-        column = constant_column(False if value is None else value, table.num_rows)  # noqa: FBT003
+        column = constant_column("" if value is None else value, source.table.num_rows)
         return convert(plan, column, "the mapping")
-    return convert(plan, _whole(table, plan.spec.column), file, decimal_comma=spec.decimal_comma)
+    return convert(
+        plan,
+        _whole(source.table, plan.spec.column),
+        source.file,
+        decimal_comma=source.spec.decimal_comma,
+    )
 
 
 def _whole(table: pa.Table, name: str) -> pa.Array:
@@ -165,9 +166,11 @@ def _differing(
     if unknown is not None:
         differs = joined & np.where(unknown | unknown[first], unknown != unknown[first], differs)
     return rows_finding(
-        "SB-W015", place, differs,
-        ("differs from that of the household's first person",) * 2, values=array,
-        hint="A fact of a household is the same for all its members; correct it, or map it to persons.",
+        "SB-W015",
+        replace(place, values=array),
+        differs,
+        ("differs from that of the household's first person",) * 2,
+        hint="A fact of a household is the same for all members; correct it, or map it to persons.",
     )
 
 
@@ -178,14 +181,16 @@ def _design(
     design = mapping.design
     columns: dict[str, pa.Array] = {}
     if design.weight is None:
-        weights = equal_weights(read.households.num_rows)
+        weights = equal_weights(read.households.table.num_rows)
     else:
-        column = _whole(read.households, design.weight)
-        place = Place("weight of household", design.weight, read.households_file)
-        weights = read_weights(column, decimal_comma=read.households_spec.decimal_comma)
+        column = _whole(read.households.table, design.weight)
+        place = Place("weight of household", design.weight, read.households.file, column)
+        weights = read_weights(column, decimal_comma=read.households.spec.decimal_comma)
         findings += rows_finding(
-            "SB-W010", place, weights.unfit,
-            ("is missing or not positive", "are missing or not positive"), values=column,
+            "SB-W010",
+            place,
+            weights.unfit,
+            ("is missing or not positive", "are missing or not positive"),
             hint="Every household needs a weight above 0; correct it or remove the household.",
         )
         if weights.rounded:
@@ -193,15 +198,15 @@ def _design(
                 f"{place.words()}: {weights.rounded:,} weights were rounded half even to "
                 f"{WEIGHT_DECIMALS} decimals."
             )
-            findings.append(Finding("SB-W008", Severity.NOTE, message, place=read.households_file))
+            findings.append(Finding("SB-W008", Severity.NOTE, message, place=read.households.file))
     kept = to_arrow(WEIGHT_FIELD, weights.values)
     if read.flat and design.weight is not None:
-        place = Place("weight of household", design.weight, read.households_file)
+        place = Place("weight of household", design.weight, read.households.file)
         findings += _differing(WEIGHT_FIELD, kept, grouping, place)
     columns[WEIGHT] = _of_households(kept, grouping)
     for name, source in ((STRATUM, design.strata_columns), (CLUSTER, (design.cluster,))):
         present = tuple(column for column in source if column)
         if present:
-            text = text_of(read.households, present, " ").dictionary_encode()
+            text = text_of(read.households.table, present, " ").dictionary_encode()
             columns[name] = _of_households(text, grouping)
     return columns

@@ -1,4 +1,4 @@
-"""A stored fact as a scheme wants it: the same kind, in the scheme's period, currency and choices."""
+"""A stored fact as a scheme wants it: the same kind, in its period, currency and choices."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Binding:
     """How a stored column becomes the column of a field.
 
     Numbers are read as whole numbers of `unit`. `rescale` is given where the field has fewer
-    decimals than what is stored: then they are multiplied by it and rounded half even, once. `recode` turns
-    stored positions of choices into the field's (-1: a value that the field does not have).
+    decimals than what is stored: then they are multiplied by it and rounded half even, once.
+    `recode` turns stored positions of choices into the field's (-1: a value that it does not have).
     """
 
     stored: StoredField
@@ -51,7 +51,7 @@ def as_stored(stored: StoredField) -> Binding:
 
 
 def bind(
-    field: Field, info: PopulationInfo, calendar: Calendar = Calendar()
+    field: Field, info: PopulationInfo, calendar: Calendar
 ) -> tuple[Binding | None, tuple[Finding, ...]]:
     """Bind a field of a scheme to the population; None where it is lacking or of another kind.
 
@@ -86,8 +86,8 @@ def _bind_number(
                 Severity.ERROR,
                 f"{field.name} of {field.entity} is in {kept.currency} in the population and in "
                 f"{wanted.currency} in the scheme; nothing says what one is worth in the other.",
-                hint=f'Import the population with currency = "{wanted.currency}", or as "{NO_CURRENCY}" if '
-                "its amounts may be read one to one.",
+                hint=f'Import the population with currency = "{wanted.currency}", or as '
+                f'"{NO_CURRENCY}" if its amounts may be read one to one.',
                 place=f"{field.name} of {field.entity}",
             ),
         )
@@ -103,9 +103,7 @@ def _bind_number(
     return Binding(stored, field.name, wanted, finest, rescale=unit / finest), ()
 
 
-def _bind_choice(
-    field: Field, stored: StoredField
-) -> tuple[Binding | None, tuple[Finding, ...]]:
+def _bind_choice(field: Field, stored: StoredField) -> tuple[Binding | None, tuple[Finding, ...]]:
     if field.type.kind is Kind.TEXT:
         return Binding(stored, field.name, replace(field.type, choices=stored.type.choices)), ()
     if field.type.kind is not Kind.CHOICE:
@@ -150,7 +148,9 @@ def bound_column(binding: Binding, table: pa.Table) -> Column:
     return Column(data, kept, binding.unit, unknown, not_applicable)
 
 
-def _recoded(recode: tuple[int, ...], data: Array, unknown: Mask | None) -> tuple[Array, Mask | None]:
+def _recoded(
+    recode: tuple[int, ...], data: Array, unknown: Mask | None
+) -> tuple[Array, Mask | None]:
     lookup = np.array(recode, dtype=narrowest(-1, max(recode, default=0)))
     moved = lookup[data]
     absent = moved < 0

@@ -13,8 +13,8 @@ from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, Use
 from schemebuilder.population.binding import Binding, bind
 from schemebuilder.population.consistency import consistent
 from schemebuilder.population.integers import scaled
-from schemebuilder.population.read import Population, open_population
-from schemebuilder.population.rows import Place, rows_finding
+from schemebuilder.population.read import Population, Wanted, open_population
+from schemebuilder.population.rows import Place, rows_finding, softened
 from schemebuilder.population.schema import HOUSEHOLDS, NO_CURRENCY, PERSONS, imputations
 from schemebuilder.values.types import Kind
 
@@ -32,11 +32,15 @@ def check_folder(folder: Path) -> tuple[Finding, ...]:
         return findings
     # A changed folder has been checked by opening it.
     rows = () if findings else consistent(folder, population.info)
-    return (*findings, *rows, *(_imputed(words, folder.name) for words in imputations(population.info)))
+    return (
+        *findings,
+        *rows,
+        *(_imputed(words, folder.name) for words in imputations(population.info)),
+    )
 
 
 def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, ...]:
-    """Say what the scheme needs and the population lacks, or has otherwise than the scheme wants it."""
+    """Say what the scheme needs and the population lacks, or has otherwise than wanted."""
     fields = [f for f in scheme.fields.values() if f.entity in ("person", "household")]
     findings: list[Finding] = []
     bound: list[tuple[Field, Binding]] = []
@@ -94,7 +98,9 @@ def _roles(population: Population, scheme: Scheme) -> list[Finding]:
         f"The population has the roles {', '.join(lost)}, which the scheme does not have; "
         "the role of these persons is unknown."
     )
-    hint = f"The scheme's roles are {', '.join(wanted)}; recode to them under [roles] in the mapping."
+    hint = (
+        f"The scheme's roles are {', '.join(wanted)}; recode to them under [roles] in the mapping."
+    )
     return [Finding("SB-W011", Severity.WARNING, message, hint=hint, place="role")]
 
 
@@ -122,7 +128,7 @@ def _values(population: Population, bound: Sequence[tuple[Field, Binding]]) -> l
     counts = {f.name + f.entity: [0, 0] for f, _ in doubtful}
     outside: dict[str, list[Mask]] = {key: [] for key in counts}
     stored = [b.stored for _, b in doubtful]
-    for frame in population.frames(stored):
+    for frame in population.frames(Wanted(tuple(stored))):
         for field, binding in doubtful:
             columns = frame.households if field.entity == "household" else frame.persons
             column = columns[field.name]
@@ -136,12 +142,14 @@ def _values(population: Population, bound: Sequence[tuple[Field, Binding]]) -> l
         key = field.name + field.entity
         file = HOUSEHOLDS if field.entity == "household" else PERSONS
         findings += _changed_finding(field, binding, *counts[key])
-        findings += rows_finding(
-            "SB-W003", Place(f"{field.name} of {field.entity}", field.name, file),
-            np.concatenate(outside[key]),
-            ("is outside the scheme's range", "are outside the scheme's range"),
-            hint="Correct them, or widen the range in the scheme; a decision that reads one fails.",
-            severity=Severity.WARNING,
+        findings += softened(
+            rows_finding(
+                "SB-W003",
+                Place(f"{field.name} of {field.entity}", field.name, file),
+                np.concatenate(outside[key]),
+                ("is outside the scheme's range", "are outside the scheme's range"),
+                hint="Correct them, or widen the range in the scheme; what reads one fails.",
+            )
         )
     return findings
 
@@ -173,7 +181,7 @@ def _changed(binding: Binding, data: Array) -> Mask:
 
 
 def _outside(field: Field, binding: Binding, data: Array, *, as_read: bool = False) -> Mask:
-    """Where a number lies outside the field's range; `as_read`: the data are in the binding's unit."""
+    """Where a number is outside the field's range; `as_read`: data are in the binding's unit."""
     outside = np.zeros(len(data), np.bool_)
     if not binding.stored.type.is_quantity:
         return outside
@@ -205,10 +213,12 @@ def _changed_finding(field: Field, binding: Binding, known: int, changed: int) -
         if to < 0
     ]
     message = (
-        f"{what}: {changed:,} of {known:,} values are unknown to the scheme, which does not have the "
-        f"choices {', '.join(lost)}."
+        f"{what}: {changed:,} of {known:,} values are unknown to the scheme, which does not "
+        f"have the choices {', '.join(lost)}."
     )
-    hint = f"The scheme's choices are {', '.join(field.type.choices)}; recode to them in the mapping."
+    hint = (
+        f"The scheme's choices are {', '.join(field.type.choices)}; recode to them in the mapping."
+    )
     return [Finding("SB-W004", Severity.WARNING, message, hint=hint, place=what)]
 
 

@@ -112,7 +112,7 @@ def _nulls(array: pa.Array) -> Mask | None:
     return mask
 
 
-def _plain(array: pa.Array, value: int | bool | str) -> Array:
+def _plain(array: pa.Array, value: int | str) -> Array:
     filled = array.fill_null(value) if array.null_count else array
     data: Array = filled.to_numpy(zero_copy_only=False)
     return data

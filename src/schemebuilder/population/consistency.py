@@ -41,21 +41,27 @@ def consistent(folder: Path, info: PopulationInfo) -> tuple[Finding, ...]:
     ids = {file: _all(folder / file, _id_of(file)) for _, file in _FILES}
     for entity, file in _FILES:
         column = _id_of(file)
-        place = Place(f"id of {entity}", column, file)
+        place = Place(f"id of {entity}", column, file, ids[file])
         findings += rows_finding(
             "SB-W005", place, _mask(pc.is_null(ids[file])), ("is empty", "are empty"), hint=_AGAIN
         )
         findings += rows_finding(
-            "SB-W005", place, repeated(ids[file]), ("stands there already", "stand there already"),
-            values=ids[file], hint=_AGAIN,
+            "SB-W005",
+            place,
+            repeated(ids[file]),
+            ("stands there already", "stand there already"),
+            hint=_AGAIN,
         )
         findings += _choices(folder, info, entity, file)
     findings += _members(folder, ids[HOUSEHOLDS])
     weights = _all(folder / HOUSEHOLDS, WEIGHT)
     unfit = _mask(pc.is_null(weights)) | (low_words(weights.fill_null(0)) <= 0)
     findings += rows_finding(
-        "SB-W010", Place("weight of household", WEIGHT, HOUSEHOLDS), unfit,
-        ("is missing or not positive", "are missing or not positive"), values=weights, hint=_AGAIN,
+        "SB-W010",
+        Place("weight of household", WEIGHT, HOUSEHOLDS, weights),
+        unfit,
+        ("is missing or not positive", "are missing or not positive"),
+        hint=_AGAIN,
     )
     return tuple(findings)
 
@@ -74,17 +80,19 @@ def _members(folder: Path, ids: pa.Array) -> list[Finding]:
             "SB-W014", place, members <= 0, ("is not above 0", "are not above 0"), hint=_AGAIN
         )
     )
-    person_place = Place("household of person", HOUSEHOLD_ID, PERSONS)
+    person_place = Place("household of person", HOUSEHOLD_ID, PERSONS, own)
     turn = np.repeat(np.arange(len(members)), np.maximum(members, 0))
     if len(turn) != len(own):
         wrong = np.zeros(len(own), np.bool_)
         wrong[min(len(turn), len(own)) - 1 :] = True
     else:
-        wrong = ~_mask(pc.equal(own, ids.take(pa.array(turn))).fill_null(False))
+        wrong = ~_mask(pc.equal(own, ids.take(pa.array(turn))).fill_null(0))
     findings += rows_finding(
-        "SB-W006", person_place, wrong,
+        "SB-W006",
+        person_place,
+        wrong,
         ("is not the household whose turn it is", "are not the household whose turn it is"),
-        values=own, hint=_AGAIN,
+        hint=_AGAIN,
     )
     return findings
 
@@ -102,9 +110,11 @@ def _choices(folder: Path, info: PopulationInfo, entity: str, file: str) -> list
         values = _all(folder / file, name).cast(pa.string())
         known = pc.is_in(values, value_set=pa.array(choices, pa.string()))
         findings += rows_finding(
-            "SB-W004", Place(f"{name} of {entity}", name, file),
+            "SB-W004",
+            Place(f"{name} of {entity}", name, file, values),
             ~_mask(known) & _mask(pc.is_valid(values)),
-            ("is not one of its choices", "are not among its choices"), values=values, hint=_AGAIN,
+            ("is not one of its choices", "are not among its choices"),
+            hint=_AGAIN,
         )
     return findings
 

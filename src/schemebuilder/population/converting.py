@@ -1,4 +1,4 @@
-"""One column of somebody's file becomes one stored field, with all that is wrong with it counted."""
+"""One column of somebody's file becomes one stored field, and what is wrong with it is counted."""
 
 from __future__ import annotations
 
@@ -71,8 +71,8 @@ def plan_field(
     kept = type_from_words(spec.type, currency, tuple(spec.choices))
     if kept is None:
         wrong.append(
-            f"has the type {spec.type!r}; write yes/no, whole number, number, money, money per month, "
-            "date, choice or text"
+            f"has the type {spec.type!r}; write yes/no, whole number, number, money, "
+            "money per month, date, choice or text"
         )
     if (spec.column is None) == (spec.constant is None):
         wrong.append("needs either a column or a constant")
@@ -101,7 +101,9 @@ def _factor(spec: FieldMapping, period: Period | None, wrong: list[str]) -> Frac
     try:
         factor = Fraction(str(spec.multiply_by))
     except (ValueError, ZeroDivisionError):
-        wrong.append(f'multiplies by {spec.multiply_by!r}; write a number such as "0.01" or "1/100"')
+        wrong.append(
+            f'multiplies by {spec.multiply_by!r}; write a number such as "0.01" or "1/100"'
+        )
     if factor <= 0:
         wrong.append("multiplies by a number that is not above 0")
     if spec.per is None:
@@ -112,8 +114,8 @@ def _factor(spec: FieldMapping, period: Period | None, wrong: list[str]) -> Frac
     between = rate_factor(Period(spec.per), period, Calendar())
     if between is None:
         wrong.append(
-            f"is per {spec.per} in the file and per {period.value} in its type, which no calendar "
-            "turns into each other; say by how much with multiply_by"
+            f"is per {spec.per} in the file and per {period.value} in its type, which no "
+            "calendar turns into each other; say by how much with multiply_by"
         )
         return factor
     return factor * between
@@ -130,9 +132,9 @@ def _bounds(spec: FieldMapping, wrong: list[str]) -> tuple[Fraction, Fraction] |
 
 
 def convert(plan: Plan, column: pa.Array, file: str, *, decimal_comma: bool = False) -> Converted:
-    """Return the column as it is stored, row by row; errors among the findings leave it unusable."""
+    """Return the column as it is stored, row by row; with errors found it is unusable."""
     stored, spec = plan.stored, plan.spec
-    place = Place(f"{stored.name} of {stored.entity}", spec.column or "", file)
+    place = Place(f"{stored.name} of {stored.entity}", spec.column or "", file, column)
     if pa.types.is_large_string(column.type):
         column = column.cast(pa.string())
     if pa.types.is_dictionary(column.type) and stored.type.kind is not Kind.CHOICE:
@@ -143,7 +145,9 @@ def convert(plan: Plan, column: pa.Array, file: str, *, decimal_comma: bool = Fa
     told = ~(unknown | outside)
     match stored.type.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
-            stored, data, findings = _numbers(plan, column, told, place, decimal_comma=decimal_comma)
+            stored, data, findings = _numbers(
+                plan, column, told, place, decimal_comma=decimal_comma
+            )
         case Kind.YES_NO:
             data, unclear, findings = _yes_no(spec, column, told, place)
             unknown |= unclear
@@ -207,26 +211,36 @@ def _numbers(
     read = to_integers(column, plan.factor, stored.decimals, decimal_comma=decimal_comma)
     findings = [
         *rows_finding(
-            "SB-W002", place, told & read.bad, ("is not a number", "are not numbers"), values=column,
+            "SB-W002",
+            place,
+            told & read.bad,
+            ("is not a number", "are not numbers"),
             hint="Correct them, or list the codes that mean unknown: unknown = [...].",
         ),
         *rows_finding(
-            "SB-W003", place, told & read.large, ("is too large", "are too large"), values=column,
+            "SB-W003",
+            place,
+            told & read.large,
+            ("is too large", "are too large"),
             hint="A population holds at most 18 digits, decimals included.",
         ),
     ]
     rounded = told & read.rounded
     if stored.type.whole:
         findings += rows_finding(
-            "SB-W002", place, rounded, ("is not a whole number", "are not whole numbers"),
-            values=column, hint='Correct them, or write type = "number" and its decimals.',
+            "SB-W002",
+            place,
+            rounded,
+            ("is not a whole number", "are not whole numbers"),
+            hint='Correct them, or write type = "number" and its decimals.',
         )
     elif rounded.any():
         findings.append(
             Finding(
-                "SB-W008", Severity.WARNING,
-                f"{place.words()}: {np.count_nonzero(rounded):,} of {np.count_nonzero(told):,} values "
-                f"were rounded half even to {stored.decimals} decimals.",
+                "SB-W008",
+                Severity.WARNING,
+                f"{place.words()}: {np.count_nonzero(rounded):,} of {np.count_nonzero(told):,} "
+                f"values were rounded half even to {stored.decimals} decimals.",
                 hint="Write more decimals in the mapping if that matters.",
                 place=f"{place.file}, column {place.column}",
             )
@@ -234,11 +248,17 @@ def _numbers(
     if plan.bounds is not None:
         lowest, highest = (bound * 10**stored.decimals for bound in plan.bounds)
         # A whole number is below a fraction just where it is below its ceiling.
-        low, high = -(-lowest.numerator // lowest.denominator), highest.numerator // highest.denominator
+        low, high = (
+            -(-lowest.numerator // lowest.denominator),
+            highest.numerator // highest.denominator,
+        )
         outside = told & read.known & ((read.values < low) | (read.values > high))
         words = f"outside {plan.bounds[0]} to {plan.bounds[1]}"
         findings += rows_finding(
-            "SB-W003", place, outside, (f"is {words}", f"are {words}"), values=column,
+            "SB-W003",
+            place,
+            outside,
+            (f"is {words}", f"are {words}"),
             hint="Correct them or the range, or list the codes that mean unknown: unknown = [...].",
         )
     data: Array = np.where(told, read.values, 0)
@@ -264,9 +284,11 @@ def _yes_no(
             meaning.append(answers.get(spec.otherwise or "", -1))
     answered = np.array([*meaning, 2], dtype=np.int8)[positions]
     findings = rows_finding(
-        "SB-W004", place, told & (answered < 0),
+        "SB-W004",
+        place,
+        told & (answered < 0),
         ("is a code that the mapping does not know", "are codes that the mapping does not know"),
-        values=column, hint='List them under yes, no or unknown, or write otherwise = "no".',
+        hint='List them under yes, no or unknown, or write otherwise = "no".',
     )
     return answered == 1, told & (answered == 2), findings
 
@@ -296,9 +318,11 @@ def _choice(
             meaning.append(place_of.get(otherwise or "", -1))
     data = np.array([*meaning, -1], dtype=np.int32)[positions]
     findings = rows_finding(
-        "SB-W004", place, told & (data < 0),
+        "SB-W004",
+        place,
+        told & (data < 0),
         ("is a code that the mapping does not know", "are codes that the mapping does not know"),
-        values=column, hint="List them under recode or unknown, or write otherwise = a choice.",
+        hint="List them under recode or unknown, or write otherwise = a choice.",
     )
     stored = replace(plan.stored, type=replace(plan.stored.type, choices=tuple(choices)))
     unclear = told & (data == unclear_code)
@@ -327,13 +351,16 @@ def _dates(
     fits &= day <= length.astype(np.int64)
     days = first.astype("datetime64[D]").astype(np.int64) + day - 1
     findings = rows_finding(
-        "SB-W002", place, told & ~fits, ("is not a date", "are not dates"), values=column,
+        "SB-W002",
+        place,
+        told & ~fits,
+        ("is not a date", "are not dates"),
         hint='Dates are read as 2023-12-31; write date_order = "dmy" for 31/12/2023.',
     )
     return np.where(told & fits, days, 0), findings
 
 
-def constant_column(value: str | int | bool | date, rows: int) -> pa.Array:
+def constant_column(value: str | int | date, rows: int) -> pa.Array:
     """Return a column that holds one value in every row."""
     single = pa.array([value])
     return single.take(pa.array(np.zeros(rows, dtype=np.int32)))

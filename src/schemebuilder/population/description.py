@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date  # noqa: TC003 pydantic reads it
+from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -166,9 +166,7 @@ def _info(described: _Description, path: Path) -> tuple[PopulationInfo | None, t
                     _incomplete(path, f"In {POPULATION}, {name} of {entity} lists no choices.")
                 )
                 continue
-            fields.append(
-                StoredField(name, entity, kept, item.decimals, item.source, item.imputed)
-            )
+            fields.append(StoredField(name, entity, kept, item.decimals, item.source, item.imputed))
     if findings:
         return None, tuple(findings)
     return PopulationInfo(
@@ -178,9 +176,7 @@ def _info(described: _Description, path: Path) -> tuple[PopulationInfo | None, t
         decimals=described.decimals,
         fields=tuple(fields),
         roles=tuple(described.roles),
-        design=Design(
-            described.design.weight, described.design.strata, described.design.cluster
-        ),
+        design=Design(described.design.weight, described.design.strata, described.design.cluster),
         sources=tuple(described.sources),
         licence=described.licence,
         imputed=tuple(described.imputed),

@@ -1,4 +1,4 @@
-"""Writes a population folder: beside its place first, then renamed, so that it is whole or not there."""
+"""Writes a population folder beside its place, then renames it: it is whole or not there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from schemebuilder.diagnostics.finding import Finding, Severity
@@ -39,7 +40,11 @@ def may_write(out: Path, *, replace_it: bool) -> tuple[Finding, ...]:
     if out.is_dir() and replace_it and (out / POPULATION).is_file():
         return ()
     what = "is not a population and is left alone" if replace_it else "exists already"
-    hint = "Name another folder." if replace_it else "Name another folder, or say that it may be replaced."
+    hint = (
+        "Name another folder."
+        if replace_it
+        else "Name another folder, or say that it may be replaced."
+    )
     return (Finding("SB-U004", Severity.ERROR, f"{out} {what}.", hint=hint, place=str(out)),)
 
 
@@ -65,7 +70,10 @@ class FolderWriter:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         for writer in self._writers.values():
             writer.close()
@@ -88,7 +96,7 @@ class FolderWriter:
             self._rows[name] += table.num_rows
 
     def finish(self, info: PopulationInfo) -> PopulationInfo:
-        """Write the description, put the folder in its place, and return the info with its hashes."""
+        """Write the description, put the folder in its place; return the info with hashes."""
         for writer in self._writers.values():
             writer.close()
         self._writers = {}
@@ -145,10 +153,10 @@ def file_hash(path: Path) -> str:
 
 
 class ContentHash:
-    """A hash of a table's values that does not depend on how Parquet keeps them, nor in what pieces.
+    """A hash of a table's values: how Parquet keeps them, and in what pieces, changes nothing.
 
     Each column has its own: of where it is known, and of its values there (numbers as 64-bit
-    little-endian integers, text as UTF-8 with its length; a choice as its text).
+    little-endian integers, text as UTF-8 with its lengths; a choice as its text).
     """
 
     def __init__(self) -> None:
@@ -159,8 +167,8 @@ class ContentHash:
         for name in table.column_names:
             known, values = self._columns.setdefault(name, (hashlib.sha256(), hashlib.sha256()))
             for chunk in table.column(name).chunks:
-                known.update(chunk.is_valid().to_numpy(zero_copy_only=False).astype(np.uint8).tobytes())
-                values.update(_plain_bytes(chunk))
+                known.update(_known_bytes(chunk))
+                values.update(_value_bytes(chunk.drop_null() if chunk.null_count else chunk))
 
     def lines(self) -> list[str]:
         """Return one line a column, in order of name."""
@@ -170,19 +178,30 @@ class ContentHash:
         ]
 
 
-def _plain_bytes(chunk: pa.Array) -> bytes:
-    chunk = chunk.drop_null() if chunk.null_count else chunk
+def _known_bytes(chunk: pa.Array) -> bytes:
+    """Where a value is known; of text its length instead, -1 where it is not."""
+    if pa.types.is_string(chunk.type):
+        lengths = pc.binary_length(chunk).fill_null(-1).to_numpy(zero_copy_only=False)
+        return bytes(lengths.astype("<i4").tobytes())
+    return bytes(chunk.is_valid().to_numpy(zero_copy_only=False).astype(np.uint8).tobytes())
+
+
+def _value_bytes(chunk: pa.Array) -> bytes:
     if pa.types.is_dictionary(chunk.type):
         # By a digest of each text, so that unused and reordered values change nothing.
-        digests = [hashlib.sha256(str(v).encode()).digest()[:8] for v in chunk.dictionary.to_pylist()]
+        digests = [
+            hashlib.sha256(str(v).encode()).digest()[:8] for v in chunk.dictionary.to_pylist()
+        ]
         table = np.frombuffer(b"".join(digests), dtype="<u8")
-        return table[chunk.indices.to_numpy()].tobytes()
+        return bytes(table[chunk.indices.to_numpy()].tobytes())
     if pa.types.is_decimal(chunk.type):
         return low_words(chunk).astype("<i8").tobytes()
     if pa.types.is_date(chunk.type):
         chunk = chunk.cast(pa.int32())
     if pa.types.is_string(chunk.type):
-        return "".join(f"{len(text)}:{text}" for text in chunk.to_pylist()).encode()
+        _, offsets, data = chunk.buffers()
+        ends = np.frombuffer(offsets, dtype="<i4")[chunk.offset : chunk.offset + len(chunk) + 1]
+        return bytes(memoryview(data)[int(ends[0]) : int(ends[-1])]) if data is not None else b""
     return bytes(chunk.to_numpy(zero_copy_only=False).astype("<i8").tobytes())
 
 

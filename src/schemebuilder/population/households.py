@@ -10,12 +10,21 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from schemebuilder.diagnostics.finding import Finding, Severity
-from schemebuilder.population.rows import Place, rows_finding
+from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.population.rows import Place, rows_finding, softened
 
 if TYPE_CHECKING:
     from schemebuilder.population.frame import Mask
     from schemebuilder.population.mapping import SourceFile
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One of the analyst's files, read: its table, how the mapping describes it, its name."""
+
+    table: pa.Table
+    spec: SourceFile
+    file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +66,21 @@ def _as_text(array: pa.Array) -> pa.Array:
 
 
 def group_persons(
-    persons: pa.Table,
-    persons_spec: SourceFile,
-    persons_file: str,
-    households: pa.Table | None,
-    households_spec: SourceFile,
-    households_file: str,
+    persons: Source, households: Source | None
 ) -> tuple[Grouping, tuple[Finding, ...]]:
     """Join persons to households; `households` is None where one file holds both.
 
     With errors among the findings the grouping is still whole enough to check every column with.
     """
-    key = persons_spec.household or ""
-    of_person = text_of(persons, (key,))
-    place = Place("household of person", key, persons_file)
+    key = persons.spec.household or ""
+    of_person = text_of(persons.table, (key,))
+    place = Place("household of person", key, persons.file, of_person)
     findings = list(
         rows_finding(
-            "SB-W006", place, _mask(pc.is_null(of_person)), ("is empty", "are empty"),
+            "SB-W006",
+            place,
+            _mask(pc.is_null(of_person)),
+            ("is empty", "are empty"),
             hint="Give every person the id of a household.",
         )
     )
@@ -85,104 +92,99 @@ def group_persons(
         np.minimum.at(first, position[known], known)
         rows = first
     else:
-        ids, rows, position = _apart(
-            of_person, households, households_spec, households_file, place, findings
-        )
+        ids, rows, position = _apart(of_person, households, place, findings)
     members = np.bincount(position[position >= 0], minlength=len(ids)).astype(np.int64)
     if households is not None:
-        ids, rows, position, members = _without_empty(
-            ids, rows, position, members, households_spec, households_file, findings
-        )
+        kept = _kept(ids, members, households, findings)
+        # The rows of a household that is left out hold nobody, so nobody's position is lost.
+        moved = np.cumsum(kept) - 1
+        position = np.where(position >= 0, moved[np.maximum(position, 0)], -1)
+        ids, rows, members = ids.filter(pa.array(kept)), rows[kept], members[kept]
     joined = np.flatnonzero(position >= 0)
     order = joined[np.argsort(position[joined], kind="stable")]
-    person_ids = _person_ids(
-        persons, persons_spec, persons_file, of_person, order, members, findings
-    )
+    if persons.spec.id_columns:
+        person_ids = _given_ids(persons, findings).take(pa.array(order))
+    else:
+        person_ids = _numbered(of_person.take(pa.array(order)), members)
     return Grouping(ids, person_ids, rows, order, members, position), tuple(findings)
 
 
 def _apart(
-    of_person: pa.Array,
-    households: pa.Table,
-    spec: SourceFile,
-    file: str,
-    place: Place,
-    findings: list[Finding],
+    of_person: pa.Array, households: Source, place: Place, findings: list[Finding]
 ) -> tuple[pa.Array, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    column = " and ".join(spec.id_columns)
-    ids = text_of(households, spec.id_columns)
-    own = Place("id of household", column, file)
+    file = households.file
+    column = " and ".join(households.spec.id_columns)
+    ids = text_of(households.table, households.spec.id_columns)
+    own = Place("id of household", column, file, ids)
     findings += rows_finding(
-        "SB-W005", own, _mask(pc.is_null(ids)), ("is empty", "are empty"),
+        "SB-W005",
+        own,
+        _mask(pc.is_null(ids)),
+        ("is empty", "are empty"),
         hint="Give every household an id.",
     )
     findings += rows_finding(
-        "SB-W005", own, repeated(ids), ("stands there already", "stand there already"), values=ids,
+        "SB-W005",
+        own,
+        repeated(ids),
+        ("stands there already", "stand there already"),
         hint="Each household has one row; remove the others.",
     )
     position = _positions(of_person, ids)
     orphan = (position < 0) & _mask(pc.is_valid(of_person))
     findings += rows_finding(
-        "SB-W006", place, orphan,
-        (f"is in no row of {file}", f"are in no row of {file}"), values=of_person,
+        "SB-W006",
+        place,
+        orphan,
+        (f"is in no row of {file}", f"are in no row of {file}"),
         hint="Add the household, or remove the person.",
     )
     return ids, np.arange(len(ids), dtype=np.int64), position
 
 
-def _without_empty(
-    ids: pa.Array,
-    rows: npt.NDArray[np.int64],
-    position: npt.NDArray[np.int64],
-    members: npt.NDArray[np.int64],
-    spec: SourceFile,
-    file: str,
-    findings: list[Finding],
-) -> tuple[pa.Array, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Report households without persons, and leave them out if the mapping says so."""
+def _kept(
+    ids: pa.Array, members: npt.NDArray[np.int64], households: Source, findings: list[Finding]
+) -> Mask:
+    """Report households without persons; they are left out if the mapping says so."""
     empty = (members == 0) & ~repeated(ids)
-    if not empty.any():
-        return ids, rows, position, members
-    leave_out = spec.without_persons == "leave out"
-    findings += rows_finding(
-        "SB-W014", Place("household", " and ".join(spec.id_columns), file), empty,
-        ("has no persons", "have no persons"), values=ids,
+    leave_out = households.spec.without_persons == "leave out"
+    found = rows_finding(
+        "SB-W014",
+        Place("household", " and ".join(households.spec.id_columns), households.file, ids),
+        empty,
+        ("has no persons", "have no persons"),
         hint="" if leave_out else 'Add their persons, or write without_persons = "leave out".',
-        severity=Severity.WARNING if leave_out else Severity.ERROR,
     )
-    kept = ~empty
-    new_position = np.cumsum(kept) - 1
-    moved = np.where(position >= 0, new_position[np.maximum(position, 0)], -1)
-    return ids.filter(pa.array(kept)), rows[kept], moved, members[kept]
+    findings += softened(found) if leave_out else found
+    kept: Mask = ~empty
+    return kept
 
 
-def _person_ids(
-    persons: pa.Table,
-    spec: SourceFile,
-    file: str,
-    of_person: pa.Array,
-    order: npt.NDArray[np.int64],
-    members: npt.NDArray[np.int64],
-    findings: list[Finding],
-) -> pa.Array:
-    """The persons' ids in order; numbered within the household where the mapping names none."""
-    if spec.id_columns:
-        ids = text_of(persons, spec.id_columns)
-        place = Place("id of person", " and ".join(spec.id_columns), file)
-        findings += rows_finding(
-            "SB-W005", place, _mask(pc.is_null(ids)), ("is empty", "are empty"),
-            hint="Give every person an id, or leave `id` out of the mapping.",
-        )
-        findings += rows_finding(
-            "SB-W005", place, repeated(ids), ("stands there already", "stand there already"),
-            values=ids, hint="Add the household's column to `id`, or remove the row.",
-        )
-        return ids.take(pa.array(order))
+def _given_ids(persons: Source, findings: list[Finding]) -> pa.Array:
+    ids = text_of(persons.table, persons.spec.id_columns)
+    place = Place("id of person", " and ".join(persons.spec.id_columns), persons.file, ids)
+    findings += rows_finding(
+        "SB-W005",
+        place,
+        _mask(pc.is_null(ids)),
+        ("is empty", "are empty"),
+        hint="Give every person an id, or leave `id` out of the mapping.",
+    )
+    findings += rows_finding(
+        "SB-W005",
+        place,
+        repeated(ids),
+        ("stands there already", "stand there already"),
+        hint="Add the household's column to `id`, or remove the row.",
+    )
+    return ids
+
+
+def _numbered(of_person: pa.Array, members: npt.NDArray[np.int64]) -> pa.Array:
+    """Persons numbered from 1 within their household."""
     starts = np.cumsum(members) - members
-    number = np.arange(len(order)) - np.repeat(starts, members) + 1
-    return pc.binary_join_element_wise(
-        of_person.take(pa.array(order)), pa.array(number).cast(pa.string()), "-"
-    )
+    number = np.arange(len(of_person)) - np.repeat(starts, members) + 1
+    return pc.binary_join_element_wise(of_person, pa.array(number).cast(pa.string()), "-")
 
 
 def repeated(ids: pa.Array) -> Mask:
@@ -191,7 +193,8 @@ def repeated(ids: pa.Array) -> Mask:
     _, first = np.unique(encoded, return_index=True)
     mask: Mask = np.ones(len(ids), np.bool_)
     mask[first] = False
-    return mask & (encoded >= 0)
+    again: Mask = mask & (encoded >= 0)
+    return again
 
 
 def _positions(of_person: pa.Array, ids: pa.Array) -> npt.NDArray[np.int64]:

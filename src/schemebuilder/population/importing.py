@@ -10,14 +10,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.population.assembling import Plans, Read, assemble
 from schemebuilder.population.converting import plan_field
 from schemebuilder.population.folder import FolderWriter, may_write
-from schemebuilder.population.households import group_persons
-from schemebuilder.population.mapping import PopulationMapping, SourceFile, mapping_hash, read_mapping
+from schemebuilder.population.households import Source, group_persons
+from schemebuilder.population.mapping import (
+    PopulationMapping,
+    SourceFile,
+    mapping_hash,
+    read_mapping,
+)
 from schemebuilder.population.schema import PopulationInfo, minor_unit
 from schemebuilder.population.sources import find_file, read_table
 
@@ -67,14 +70,7 @@ def import_population(
     if read is None or plans is None:
         return Imported(None, tuple(found))
     progress("joining persons and households", 0.2)
-    grouping, ungrouped = group_persons(
-        read.persons,
-        read.persons_spec,
-        read.persons_file,
-        None if read.flat else read.households,
-        read.households_spec,
-        read.households_file,
-    )
+    grouping, ungrouped = group_persons(read.persons, None if read.flat else read.households)
     found += ungrouped
     assembled = assemble(
         mapping, plans, read, grouping, lambda what, share: progress(what, 0.3 + 0.6 * share)
@@ -130,7 +126,9 @@ def _plan(mapping: PopulationMapping) -> tuple[Plans | None, tuple[Finding, ...]
                 of_entity.append(plan)
     role = None
     if mapping.roles is not None:
-        role, wrong = plan_field(_PLACE, "person", mapping.roles, mapping.currency, mapping.decimals)
+        role, wrong = plan_field(
+            _PLACE, "person", mapping.roles, mapping.currency, mapping.decimals
+        )
         findings += wrong
     if findings:
         return None, tuple(findings)
@@ -154,49 +152,43 @@ def _read(
         person_columns |= household_columns
     else:
         household_columns |= {*households_spec.id_columns}
-    persons, persons_file = _table(persons_spec, files, "persons", person_columns, findings)
-    households, households_file = persons, persons_file
+    persons = _source(persons_spec, files, "persons", person_columns, findings)
+    households = persons
     if households_spec is not None:
-        households, households_file = _table(
-            households_spec, files, "households", household_columns, findings
-        )
+        households = _source(households_spec, files, "households", household_columns, findings)
     if persons is None or households is None or has_errors(findings):
         return None, tuple(findings)
-    return Read(
-        persons=persons,
-        households=households,
-        persons_spec=persons_spec,
-        households_spec=households_spec or persons_spec,
-        persons_file=persons_file,
-        households_file=households_file,
-        flat=households_spec is None,
-    ), ()
+    return Read(persons, households, flat=households_spec is None), ()
 
 
 def _keys_missing(persons: SourceFile, households: SourceFile | None) -> list[Finding]:
     wrong: list[str] = []
     if persons.household is None:
-        wrong.append("[files.persons] does not say which column holds the household: household = ...")
+        wrong.append(
+            "[files.persons] does not say which column holds the household: household = ..."
+        )
     if households is not None and not households.id_columns:
         wrong.append("[files.households] does not say which column holds its id: id = ...")
     return [Finding("SB-W017", Severity.ERROR, f"{words}.", place="mapping") for words in wrong]
 
 
-def _table(
+def _source(
     spec: SourceFile,
     files: Sequence[Path],
     role: str,
     columns: set[str],
     findings: list[Finding],
-) -> tuple[pa.Table | None, str]:
+) -> Source | None:
     path, missing = find_file(spec, files, role)
     findings += missing
     if path is None:
-        return None, ""
+        return None
     table, unread = read_table(path, spec, columns - {""})
     findings += unread
-    if table is not None and not table.num_rows:
+    if table is None:
+        return None
+    if not table.num_rows:
         message = f"{path.name} has no rows."
         findings.append(Finding("SB-W007", Severity.ERROR, message, place=path.name))
-        return None, path.name
-    return table, path.name
+        return None
+    return Source(table, spec, path.name)

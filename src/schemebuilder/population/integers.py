@@ -55,24 +55,21 @@ def to_integers(
     Reads integers, floats, decimals, and text that is a number; anything else is all bad.
     """
     present = _mask(pc.is_valid(array))
+    none = np.zeros(len(array), np.bool_)
     scale = factor * 10**decimals
     kind = array.type
-    if pa.types.is_boolean(kind):
-        return _scaled(np.zeros(len(array), np.int64), scale, ~present, present)
-    if pa.types.is_integer(kind):
-        if pa.types.is_uint64(kind):
-            return _one_by_one(array, scale, present)
-        whole = pc.fill_null(array, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-        return _scaled(whole, scale, present, np.zeros(len(array), np.bool_))
     if pa.types.is_floating(kind):
         return _floats(array, scale, present)
-    if pa.types.is_decimal128(kind) and kind.precision <= DIGITS:
-        whole = low_words(pc.fill_null(array, Decimal(0)))
-        return _scaled(whole, scale / 10**kind.scale, present, np.zeros(len(array), np.bool_))
-    if pa.types.is_decimal(kind):
-        return _one_by_one(array, scale, present)
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return _texts(array, scale, present, decimal_comma=decimal_comma)
+    if pa.types.is_decimal128(kind) and kind.precision <= DIGITS:
+        whole = low_words(pc.fill_null(array, Decimal(0)))
+        return _scaled(whole, scale / 10**kind.scale, present, none)
+    if pa.types.is_decimal(kind) or pa.types.is_uint64(kind):
+        return _one_by_one(array, scale, present)
+    if pa.types.is_integer(kind):
+        whole = pc.fill_null(array, 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        return _scaled(whole, scale, present, none)
     return _scaled(np.zeros(len(array), np.int64), scale, ~present, present)
 
 

@@ -39,7 +39,9 @@ def whole_files(
     for entity, name in _FILES:
         path = folder / name
         if not path.is_file():
-            findings.append(_finding("SB-W012", f"The population {folder.name} has no {name}.", path))
+            findings.append(
+                _finding("SB-W012", f"The population {folder.name} has no {name}.", path)
+            )
             continue
         try:
             with pq.ParquetFile(path) as file:

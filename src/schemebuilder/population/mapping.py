@@ -2,11 +2,11 @@
 
     title          = "Household survey 2023"
     reference_date = 2023-12-31
-    currency       = "KES"                  # "XXX": the amounts have no currency of a country
+    currency       = "KES"                  # "XXX": no country's currency
     sources        = ["National Bureau of Statistics, ..."]
     licence        = "CC BY 4.0"
     imputed        = ["no birth dates: ages are completed years"]     # about the whole
-    unknown        = ["pregnancy"]                                    # what the source does not hold
+    unknown        = ["pregnancy"]          # what the source does not hold
 
     [files.persons]
     name      = "persons.csv"               # or a pattern: "*_ind.parquet"
@@ -53,7 +53,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import tomllib
-from datetime import date  # noqa: TC003 pydantic reads it
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -125,9 +125,10 @@ class FieldMapping(_Part):
     otherwise: str | None = None
     unknown: list[Code] = []
     not_applicable: list[Code] = []
-    per: Literal[
-        "day", "week", "fortnight", "four weeks", "month", "quarter", "half-year", "year", None
-    ] = None
+    per: (
+        Literal["day", "week", "fortnight", "four weeks", "month", "quarter", "half-year", "year"]
+        | None
+    ) = None
     multiply_by: str | int = 1
     range: tuple[int | str, int | str] | None = None
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
@@ -156,13 +157,17 @@ class PopulationMapping(_Part):
         return self.persons if entity == "person" else self.households
 
 
-def read_mapping(text: str, place: str = "mapping") -> tuple[PopulationMapping | None, tuple[Finding, ...]]:
+def read_mapping(
+    text: str, place: str = "mapping"
+) -> tuple[PopulationMapping | None, tuple[Finding, ...]]:
     """Read a mapping from its TOML text; everything that is wrong with it comes at once."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         message = f"The mapping is not TOML: {error}."
-        return None, (_finding(message, place, "Correct that line; the reference shows the form.", "SB-W017"),)
+        return None, (
+            _finding(message, place, "Correct that line; the reference shows the form.", "SB-W017"),
+        )
     try:
         return PopulationMapping.model_validate(data), ()
     except ValidationError as error:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
+from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.population.binding import Binding, as_stored, bind, bound_column
 from schemebuilder.population.blocks import Rows
@@ -20,7 +21,7 @@ from schemebuilder.population.columns import from_arrow, low_words
 from schemebuilder.population.consistency import consistent
 from schemebuilder.population.description import read_description
 from schemebuilder.population.folder import ContentHash, content_hash, file_hash
-from schemebuilder.population.frame import Column, Frame
+from schemebuilder.population.frame import Array, Column, Frame
 from schemebuilder.population.integrity import whole_files
 from schemebuilder.population.schema import (
     CLUSTER,
@@ -45,6 +46,36 @@ BLOCK: Final = 8192
 _FILES: Final = {"person": PERSONS, "household": HOUSEHOLDS}
 
 
+PLAIN: Final = Calendar()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be read: fields of a scheme, or stored ones as they are.
+
+    `roles` are the scheme's role names, in its order (None: as stored); a role that it does not
+    have is unknown. `calendar` is the scheme's. `ids` asks for the ids of persons and households.
+    """
+
+    fields: tuple[Field | StoredField, ...]
+    roles: tuple[str, ...] | None = None
+    calendar: Calendar = PLAIN
+    ids: bool = False
+
+
+def wanted_by(scheme: Scheme, also: Collection[StoredField] = (), *, ids: bool = False) -> Wanted:
+    """Return what a scheme reads of a population, and stored fields `also` that it does not."""
+    own = [f for f in scheme.fields.values() if f.entity in _FILES]
+    names = {(f.entity, f.name) for f in own}
+    household = scheme.entities.get("household")
+    return Wanted(
+        fields=(*own, *(f for f in also if (f.entity, f.name) not in names)),
+        roles=tuple(r.name for r in household.roles) if household and household.roles else None,
+        calendar=scheme.calendar,
+        ids=ids,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Population:
     """An open folder: nothing of its rows is in memory.
@@ -62,30 +93,22 @@ class Population:
         """The numbers of persons and of households."""
         return self.info.persons, self.info.households
 
-    def frames(
-        self,
-        fields: Collection[Field | StoredField],
-        *,
-        roles: Sequence[str] | None = None,
-        calendar: Calendar = Calendar(),
-        block_households: int = BLOCK,
-        ids: bool = False,
-    ) -> Iterator[Frame]:
+    def frames(self, wanted: Wanted, block_households: int = BLOCK) -> Iterator[Frame]:
         """Yield the population in blocks of whole households, with the wanted fields only.
 
         A field of a scheme comes in the scheme's period and choices; what the population lacks, or
-        has of another kind, is left out (see `check`). `roles` are the scheme's role names, in its
-        order (None: as stored). `ids` asks for the ids of persons and households.
+        has of another kind, is left out (see `check`).
         """
-        bindings = [b for f in fields if (b := self._binding(f, calendar)) is not None]
-        role = self._role(roles)
+        bindings = [
+            b for f in wanted.fields if (b := self._binding(f, wanted.calendar)) is not None
+        ]
+        role = self._role(wanted.roles)
         persons = self._wanted("person", bindings)
         households = [MEMBERS, WEIGHT, *self._wanted("household", bindings)]
         persons += [ROLE] if role is not None else []
-        if ids:
+        if wanted.ids:
             persons.append(PERSON_ID)
             households.append(HOUSEHOLD_ID)
-        # A file without a wanted column is not read at all.
         with (
             Rows(self.folder / HOUSEHOLDS, households) as household_rows,
             Rows(self.folder / PERSONS, persons) as person_rows,
@@ -97,27 +120,15 @@ class Population:
                 members = block.column(MEMBERS).to_numpy().astype(np.int64)
                 offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(members)])
                 of_block = person_rows.take(int(offsets[-1])) if persons else None
-                yield _frame(block, of_block, offsets, bindings, role, ids=ids)
+                yield _frame(block, of_block, offsets, bindings, role)
 
-    def frame(
-        self,
-        fields: Collection[Field | StoredField],
-        *,
-        roles: Sequence[str] | None = None,
-        calendar: Calendar = Calendar(),
-        ids: bool = False,
-    ) -> Frame:
+    def frame(self, wanted: Wanted) -> Frame:
         """Return the whole population as one frame."""
-        blocks = self.frames(
-            fields,
-            roles=roles,
-            calendar=calendar,
-            block_households=max(self.info.households, 1),
-            ids=ids,
-        )
-        return next(blocks)
+        return next(self.frames(wanted, max(self.info.households, 1)))
 
-    def bounds(self, field: Field | StoredField, calendar: Calendar = Calendar()) -> tuple[int, int] | None:
+    def bounds(
+        self, field: Field | StoredField, calendar: Calendar = PLAIN
+    ) -> tuple[int, int] | None:
         """Return the least and greatest value of a number or date in the units of its column.
 
         From the file's statistics, without reading rows; None where it is of another kind, has no
@@ -144,7 +155,7 @@ class Population:
         return (min(found), max(found)) if found else None
 
     def design(self) -> tuple[Column | None, Column | None]:
-        """Return the stratum and the cluster of every household (text columns), None where not given."""
+        """Return stratum and cluster of every household (text columns), None where not given."""
         columns: list[Column | None] = []
         for name in (STRATUM, CLUSTER):
             if name not in self.columns["household"]:
@@ -195,8 +206,6 @@ def _frame(
     offsets: np.ndarray[tuple[int], np.dtype[np.int64]],
     bindings: list[Binding],
     role: Binding | None,
-    *,
-    ids: bool,
 ) -> Frame:
     weights = households.column(WEIGHT).combine_chunks()
     of_persons: dict[str, Column] = {}
@@ -212,9 +221,16 @@ def _frame(
         offsets=offsets,
         weights=low_words(weights),
         roles=bound_column(role, persons) if role is not None and persons is not None else None,
-        person_ids=persons.column(PERSON_ID).to_numpy() if ids and persons is not None else None,
-        household_ids=households.column(HOUSEHOLD_ID).to_numpy() if ids else None,
+        person_ids=_ids(persons, PERSON_ID),
+        household_ids=_ids(households, HOUSEHOLD_ID),
     )
+
+
+def _ids(table: pa.Table | None, name: str) -> Array | None:
+    if table is None or name not in table.column_names:
+        return None
+    ids: Array = table.column(name).to_numpy()
+    return ids
 
 
 def open_population(folder: Path) -> tuple[Population | None, tuple[Finding, ...]]:
@@ -234,7 +250,7 @@ def open_population(folder: Path) -> tuple[Population | None, tuple[Finding, ...
     changed = Finding(
         "SB-W012",
         Severity.WARNING,
-        f"The population {folder.name} was changed after it was written; its hash is another one now.",
+        f"The population {folder.name} was changed after it was written; its hash is another.",
         hint="Import it again if that was not meant.",
         place=str(folder),
     )

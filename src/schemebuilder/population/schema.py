@@ -84,9 +84,9 @@ class Design:
 class PopulationInfo:
     """All that is known of a population besides its rows.
 
-    `imputed` are words about the whole ("no birth dates: ages are completed years"), beside those of
-    single fields. `unknown` says what the source does not hold. `content_hash` is over the facts and
-    does not depend on how Parquet keeps them; `file_hashes` are SHA-256 of the two files.
+    `imputed` are words about the whole ("no birth dates: ages are completed years"), beside those
+    of single fields. `unknown` says what the source does not hold. `content_hash` is over the facts
+    and does not depend on how Parquet keeps them; `file_hashes` are SHA-256 of the two files.
     """
 
     title: str
@@ -115,7 +115,9 @@ class PopulationInfo:
         return None
 
 
-def imputations(info: PopulationInfo, used: Iterable[tuple[str, str]] | None = None) -> tuple[str, ...]:
+def imputations(
+    info: PopulationInfo, used: Iterable[tuple[str, str]] | None = None
+) -> tuple[str, ...]:
     """Return in words what was imputed: about the whole, and in the fields `used` (all if None)."""
     wanted = None if used is None else set(used)
     of_fields = (
@@ -132,7 +134,7 @@ def not_applicable_column(name: str) -> str:
 
 
 def minor_unit(currency: str) -> int:
-    """Return how many decimals amounts of a currency have (ISO 4217): 2 unless it is known otherwise."""
+    """Return how many decimals a currency has (ISO 4217): 2 unless it is known otherwise."""
     for decimals, codes in _MINOR_UNITS.items():
         if currency in codes.split():
             return decimals
@@ -149,7 +151,7 @@ def type_words(kept: Type) -> str:
 
 
 _TYPE = re.compile(
-    r"(?P<base>yes/no|whole number|number|money|date|duration in months|duration in days|choice|text)"
+    r"(?P<base>yes/no|whole number|number|money|date|duration in (?:months|days)|choice|text)"
     r"(?: per (?P<period>day|week|fortnight|four weeks|month|quarter|half-year|year))?"
     r"(?: per (?P<whom>[^\W\d]\w*))?"
 )

@@ -1,4 +1,4 @@
-"""Somebody's Parquet and CSV files as tables; what cannot be read is a finding, never an exception."""
+"""Somebody's Parquet and CSV files as tables; what cannot be read is a finding."""
 
 from __future__ import annotations
 
@@ -16,13 +16,15 @@ from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.population.mapping import SourceFile, meant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
 _OTHER_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "commas"}
 _CHUNK = 1 << 20
 
 
-def find_file(spec: SourceFile, files: Sequence[Path], role: str) -> tuple[Path | None, tuple[Finding, ...]]:
+def find_file(
+    spec: SourceFile, files: Sequence[Path], role: str
+) -> tuple[Path | None, tuple[Finding, ...]]:
     """Return the one file that the mapping means by its name or pattern."""
     fitting = [file for file in files if fnmatch(file.name, spec.name)]
     if len(fitting) == 1:
@@ -30,9 +32,14 @@ def find_file(spec: SourceFile, files: Sequence[Path], role: str) -> tuple[Path 
     given = ", ".join(file.name for file in files) or "none"
     if not fitting:
         message = f"The mapping needs the {role}' file {spec.name!r}; the files given are: {given}."
-        hint = meant(spec.name, [file.name for file in files]) or "Give that file, or correct its name."
+        hint = (
+            meant(spec.name, [file.name for file in files])
+            or "Give that file, or correct its name."
+        )
     else:
-        message = f"{len(fitting)} of the files given fit the name {spec.name!r} of the {role}' file."
+        message = (
+            f"{len(fitting)} of the files given fit the name {spec.name!r} of the {role}' file."
+        )
         hint = "Give one of them only, or write the whole name in the mapping."
     return None, (Finding("SB-U002", Severity.ERROR, message, hint=hint),)
 
@@ -92,20 +99,10 @@ def _read_csv(
     if wrong_text is not None:
         return None, (wrong_text,)
     with path.open(encoding=_with_mark(spec.encoding), newline="") as file:
-        first = file.readline()
-    if not first.strip():
-        return None, (_unreadable(path, f"{path.name} is empty.", "Give a file with a header line."),)
-    header = next(csv.reader([first], delimiter=spec.delimiter))
-    wrong_delimiter = _other_delimiter(path, spec, header, columns)
-    if wrong_delimiter is not None:
-        return None, (wrong_delimiter,)
-    twice = sorted({name for name in header if header.count(name) > 1 and name in columns})
-    if twice:
-        message = f"{path.name} has two columns called {', '.join(twice)}."
-        return None, (_unreadable(path, message, "Rename one of them in the file."),)
-    lacking = _lacking(path, header, columns)
-    if lacking:
-        return None, lacking
+        header = next(csv.reader([file.readline()], delimiter=spec.delimiter), [])
+    wrong = _header_wrong(path, spec, header, columns)
+    if wrong:
+        return None, wrong
     ragged: list[tuple[int | None, int]] = []
 
     def note(row: pa_csv.InvalidRow) -> str:
@@ -113,32 +110,56 @@ def _read_csv(
         return "skip"
 
     try:
-        table = pa_csv.read_csv(
-            path,
-            read_options=pa_csv.ReadOptions(
-                encoding=spec.encoding, use_threads=False, block_size=16 * _CHUNK
-            ),
-            parse_options=pa_csv.ParseOptions(
-                delimiter=spec.delimiter, newlines_in_values=True, invalid_row_handler=note
-            ),
-            convert_options=pa_csv.ConvertOptions(
-                column_types=dict.fromkeys(header, pa.string()),
-                include_columns=[name for name in header if name in columns],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=True,
-                null_values=[""],
-            ),
-        )
+        table = pa_csv.read_csv(path, **_options(spec, header, columns, note))
     except pa.ArrowException as error:
         return None, (_unreadable(path, f"{path.name} cannot be read as CSV: {error}."),)
     if ragged:
-        rows = ", ".join(f"line {n} ({found})" for n, found in ragged[:3])
-        message = (
-            f"{len(ragged)} lines of {path.name} do not have {len(header)} cells as the header has: {rows}."
-        )
+        rows = ", ".join(f"line {number} ({cells})" for number, cells in ragged[:3])
+        many = "1 line" if len(ragged) == 1 else f"{len(ragged):,} lines"
+        message = f"{many} of {path.name} without the header's {len(header)} cells: {rows}."
         hint = "Put cells that hold the delimiter in quotation marks."
         return None, (_unreadable(path, message, hint),)
     return table, ()
+
+
+def _options(
+    spec: SourceFile,
+    header: list[str],
+    columns: Collection[str],
+    note: Callable[[pa_csv.InvalidRow], str],
+) -> dict[str, object]:
+    """Every column as text, empty cells as nulls; one thread, so that line numbers are known."""
+    return {
+        "read_options": pa_csv.ReadOptions(
+            encoding=spec.encoding, use_threads=False, block_size=16 * _CHUNK
+        ),
+        "parse_options": pa_csv.ParseOptions(
+            delimiter=spec.delimiter, newlines_in_values=True, invalid_row_handler=note
+        ),
+        "convert_options": pa_csv.ConvertOptions(
+            column_types=dict.fromkeys(header, pa.string()),
+            include_columns=[name for name in header if name in columns],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+            null_values=[""],
+        ),
+    }
+
+
+def _header_wrong(
+    path: Path, spec: SourceFile, header: list[str], columns: Collection[str]
+) -> tuple[Finding, ...]:
+    if not any(name.strip() for name in header):
+        message = f"{path.name} has no header line."
+        return (_unreadable(path, message, "Give a file whose first line names the columns."),)
+    wrong_delimiter = _other_delimiter(path, spec, header, columns)
+    if wrong_delimiter is not None:
+        return (wrong_delimiter,)
+    twice = sorted({name for name in header if header.count(name) > 1 and name in columns})
+    if twice:
+        message = f"{path.name} has two columns called {', '.join(twice)}."
+        return (_unreadable(path, message, "Rename one of them in the file."),)
+    return _lacking(path, header, columns)
 
 
 def _with_mark(encoding: str) -> str:
@@ -151,7 +172,8 @@ def _not_text(path: Path, encoding: str) -> Finding | None:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError:
         return _unreadable(
-            path, f"The mapping names the encoding {encoding!r}, which is not known.",
+            path,
+            f"The mapping names the encoding {encoding!r}, which is not known.",
             'Common ones are "utf-8", "cp1252" and "latin-1".',
         )
     line = 1
@@ -163,7 +185,8 @@ def _not_text(path: Path, encoding: str) -> Finding | None:
                 line += chunk[: max(error.start, 0)].count(b"\n")
                 return _unreadable(
                     path,
-                    f"{path.name} is not {encoding} text: line {line} has a character that cannot be read.",
+                    f"{path.name} is not {encoding} text: line {line} has a character that cannot "
+                    "be read.",
                     'Save it as UTF-8, or write its encoding in the mapping: encoding = "cp1252".',
                 )
             line += chunk.count(b"\n")
@@ -194,12 +217,13 @@ def _other_delimiter(
 
 
 def _lacking(path: Path, there: Sequence[str], columns: Collection[str]) -> tuple[Finding, ...]:
+    shown = ", ".join(there[:12]) + (" …" if len(there) > 12 else "")
     return tuple(
         Finding(
             "SB-W001",
             Severity.ERROR,
             f"{path.name} has no column {name!r}, which the mapping uses.",
-            hint=meant(name, there) or f"Its columns are: {', '.join(there[:12])}{' …' if len(there) > 12 else ''}.",
+            hint=meant(name, there) or f"Its columns are: {shown}.",
             place=path.name,
         )
         for name in sorted(set(columns) - set(there))

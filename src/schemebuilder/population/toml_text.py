@@ -13,7 +13,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def to_toml(data: Mapping[str, Toml]) -> str:
-    """Return `data` as TOML: plain values first, then one table for each mapping; empty ones are left out."""
+    """Return `data` as TOML: plain values first, then a table for each mapping that has any."""
     return "\n".join(_table(data, ())) + "\n"
 
 
@@ -24,9 +24,9 @@ def _table(data: Mapping[str, Toml], path: tuple[str, ...]) -> Iterator[str]:
         yield f"[{'.'.join(_key(part) for part in path)}]"
     for key, value in plain.items():
         yield f"{_key(key)} = {_value(value)}"
-    for key, value in data.items():
-        if isinstance(value, Mapping):
-            yield from _table(value, (*path, key))
+    for key, inside in data.items():
+        if isinstance(inside, Mapping):
+            yield from _table(inside, (*path, key))
 
 
 def _key(text: str) -> str:

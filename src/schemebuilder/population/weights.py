@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights in millionths, half even; `unfit` is where one is missing, no number, or not positive.
+    """Weights in millionths, half even; `unfit` is where one is missing or not positive.
 
     A weight so small that it rounds to nothing is unfit too: its household would count for nobody.
     """
@@ -31,9 +31,7 @@ class Weights:
 
 def read_weights(column: pa.Array, *, decimal_comma: bool = False) -> Weights:
     """Return the column as weights in millionths."""
-    read: Integers = to_integers(
-        column, Fraction(1), WEIGHT_DECIMALS, decimal_comma=decimal_comma
-    )
+    read: Integers = to_integers(column, Fraction(1), WEIGHT_DECIMALS, decimal_comma=decimal_comma)
     unfit: Mask = ~read.known | (read.values <= 0)
     return Weights(read.values, unfit, int(np.count_nonzero(read.rounded)))
 
