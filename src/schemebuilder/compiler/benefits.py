@@ -157,14 +157,7 @@ def _stage(
     kind = _KINDS.get(written.keyword)
     if kind is None:
         near = nearest(written.keyword, _KINDS)
-        if written.keyword == "limit":
-            desk.report.error(
-                "SB-P004",
-                "A limit to so many persons is not yet supported.",
-                written.span,
-                hint="Until it is, no amount of this benefit can be worked out.",
-            )
-        else:
+        if written.keyword != "limit":
             desk.report.error(
                 "SB-P002",
                 f"A benefit has no stage `{written.keyword}`.",

@@ -68,7 +68,7 @@ def subject(name: Name, names: Names, report: Report) -> Who | None:
     singular = [who for who in found if name.text in {who.role, who.entity}]
     if len(singular) == 1:
         return singular[0]
-    words = [one for one in names.words_for_people() if one not in {"member", "members"}]
+    words = [one for one in names.words_for_people() if one not in {"member", "members", "people"}]
     if len(singular) > 1:
         groups = " and ".join(str(who.group) for who in singular)
         report.error("SB-N003", f"{name.text} is a role in {groups}.", name.span)

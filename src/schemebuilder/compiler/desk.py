@@ -75,6 +75,9 @@ class Desk:
     under_way: list[str] = field(default_factory=list)
     looked_up: set[str] = field(default_factory=set)
     tables: list[CheckedTable] = field(default_factory=list)
+    other_schemes: frozenset[str] = frozenset()
+    excused: frozenset[str] = frozenset()
+    """Names whose definition could not be read; that is said there, and not again at each use."""
 
     def compile(self, scope: Scope, expr: Expr, expected: Type | None = None) -> Typed | None:
         """Compile an expression; None when something in it is wrong (and already reported).

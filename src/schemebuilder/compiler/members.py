@@ -177,6 +177,8 @@ def _set(desk: Desk, scope: Scope, members: Name) -> Who | None:
     """Find the group and role of a word for members, seen from the subject."""
     word = members.text
     found = desk.names.who(word)
+    if not found and word in desk.excused:
+        return None
     if not found:
         near = nearest(word, desk.names.words_for_people())
         desk.report.error(

@@ -101,6 +101,9 @@ class Who:
     role: str | None = None
 
 
+_ANYBODY = ("member", "members", "people")
+
+
 @dataclass(slots=True)
 class Names:
     """The table of a scheme: entities, the words for people, and what is defined."""
@@ -140,13 +143,13 @@ class Names:
             for role in entity.roles:
                 if word in {role.name, role.plural}:
                     found.append(Who(entity.of or self.person(), entity.name, role.name))
-        if not found and word in {"member", "members"}:
+        if not found and word in _ANYBODY:
             return (Who(self.person()),)
         return tuple(found)
 
     def words_for_people(self) -> tuple[str, ...]:
         """Return every word for people, singular and plural."""
-        words: list[str] = ["member", "members"]
+        words: list[str] = list(_ANYBODY)
         for entity in self.entities.values():
             words += [entity.name, entity.plural]
             for role in entity.roles:
@@ -158,7 +161,7 @@ class Names:
         return self.meanings.keys()
 
 
-_IRREGULAR = {"child": "children", "person": "people", "wife": "wives", "spouse": "spouses"}
+_IRREGULAR = {"child": "children", "wife": "wives", "spouse": "spouses"}
 
 
 def plural_of(word: str) -> str:

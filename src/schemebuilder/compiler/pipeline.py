@@ -29,7 +29,8 @@ from schemebuilder.compiler.parameters import compile_parameter
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.symbols import Symbol, symbols_of
-from schemebuilder.compiler.uses import used_statements
+from schemebuilder.compiler.unread import excused_names
+from schemebuilder.compiler.uses import other_schemes, used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
 from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
@@ -73,7 +74,15 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
     report = Report(tree.text, tree.source)
     header = read_header(_scheme_statement(tree), report)
     names = Names()
-    desk = Desk(header, names, report, express, define)
+    desk = Desk(
+        header,
+        names,
+        report,
+        express,
+        define,
+        other_schemes=other_schemes(tree),
+        excused=excused_names(tree),
+    )
     shared = _declare(desk, tree, load)
     parts, examples = _compile(desk, tree, shared)
     draft = assemble(desk, parts, examples, shared)

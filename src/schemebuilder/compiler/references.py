@@ -85,6 +85,8 @@ def _competes(desk: Desk, meaning: Meaning | None, expected: Type) -> bool:
 def unknown(desk: Desk, scope: Scope, name: Name) -> None:
     """Report a name that means nothing, with the name that was probably meant."""
     word = name.text
+    if word in desk.excused:
+        return
     people = desk.names.who(word)
     if people:
         who = people[0]
@@ -336,6 +338,15 @@ def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
                 f"{expr.of.text} is a set of conditions; it has no {part}.",
                 expr.part.span,
                 hint=f"Write `eligible of {expr.of.text}`.",
+            )
+        case None if expr.of.text in desk.excused:
+            pass
+        case None if expr.of.text in desk.other_schemes:
+            desk.report.error(
+                "SB-P004",
+                f"Reading results of another scheme ({expr.of.text}) is not yet supported.",
+                expr.span,
+                hint="Declare what this scheme needs of it with `input`.",
             )
         case None:
             near = nearest(

@@ -82,7 +82,7 @@ class Report:
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """Return the candidate that a mistyped `name` most probably means, or None."""
     known = list(dict.fromkeys(candidates))
-    found = difflib.get_close_matches(name, known, 1, cutoff=0.7)
+    found = difflib.get_close_matches(name, known, 1, cutoff=0.75)
     if found:
         return found[0]
     lowered = {candidate.lower(): candidate for candidate in reversed(known)}

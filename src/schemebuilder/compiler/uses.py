@@ -1,9 +1,10 @@
-"""What a text uses: the vocabularies it names, read once each."""
+"""What a text uses: the vocabularies it names, read once each; `core` where it names none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Final
 
 from schemebuilder.compiler.report import Report
 from schemebuilder.diagnostics.finding import has_errors
@@ -11,17 +12,23 @@ from schemebuilder.language.parser import parse
 from schemebuilder.language.syntax import (
     EntityStatement,
     PopulationStatement,
-    SchemeStatement,
     Statement,
     Tree,
     UseStatement,
 )
 
 
+CORE: Final = "core"
+"""The vocabulary that ships with the program."""
+
+
 def used_statements(
     tree: Tree, load: Callable[[str, str], str | None], report: Report
 ) -> Iterator[tuple[Statement, ...]]:
-    """Yield the statements of each vocabulary that the text uses."""
+    """Yield the statements of each vocabulary that the text uses.
+
+    A text that names none and declares no people of its own speaks of those of `core`.
+    """
     used: set[str] = set()
     for statement in tree.statements:
         if not isinstance(statement, UseStatement):
@@ -59,13 +66,15 @@ def used_statements(
         yield vocabulary.statements
     own = any(isinstance(one, EntityStatement | PopulationStatement) for one in tree.statements)
     if not used and not own:
-        scheme = next((one for one in tree.statements if isinstance(one, SchemeStatement)), None)
-        report.error(
-            "SB-N001",
-            "The text does not say which persons and groups it speaks of.",
-            None if scheme is None else scheme.name.span,
-            hint="Add the line `use population core` below the header.",
-        )
+        text = load("population", CORE)
+        if text is not None:
+            yield _read(text, CORE).statements
+
+
+def other_schemes(tree: Tree) -> frozenset[str]:
+    """Return the names of the schemes whose results the text wants to read."""
+    uses = (one for one in tree.statements if isinstance(one, UseStatement))
+    return frozenset(one.name.text for one in uses if one.kind == "scheme")
 
 
 @lru_cache(maxsize=16)
