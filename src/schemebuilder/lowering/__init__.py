@@ -1,1 +1,1 @@
-"""Meaning to the integer program: units, denominators, masks and bounds, each rule in one list."""
+"""From checked meaning to the integer program that every fast engine prints."""

@@ -1,0 +1,187 @@
+"""Rules, eligibilities, benefits and their stages: each lowered once, whoever reads it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.scheme import LineKind, StageKind
+from schemebuilder.lowering import quantities
+from schemebuilder.lowering.kleene import conjunction, opposite
+from schemebuilder.lowering.members import has_role
+from schemebuilder.lowering.program import Prim
+from schemebuilder.lowering.quantities import Quantity
+from schemebuilder.lowering.statuses import (
+    Lowered,
+    applied,
+    certain,
+    chosen,
+    faulty,
+    guarded,
+    highest,
+    known,
+    nothing,
+    spread,
+)
+from schemebuilder.values.types import YES_NO
+
+if TYPE_CHECKING:
+    from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Rule, Stage
+    from schemebuilder.lowering.context import Context
+    from schemebuilder.lowering.graph import Graph
+
+
+def rule_value(context: Context, name: str) -> Lowered:
+    """Return the value of a rule for everyone of its entity."""
+    if name not in context.rules:
+        rule = context.scheme.rules[name]
+        before = context.at(name, rule.citation)
+        context.rules[name] = _rule(context, rule)
+        context.back(before)
+    return context.rules[name]
+
+
+def _rule(context: Context, rule: Rule) -> Lowered:
+    graph = context.graph
+    if not rule.in_force.holds(context.on):
+        site = context.site("SB-E012", f"{rule.name} is not in force", rule.span)
+        return faulty(graph, rule.type, site)
+    body = context.value(context, rule.body)
+    if rule.role is None:
+        return body
+    role = has_role(context, rule.role)
+    return guarded(graph, role, chosen(graph, role.value.n, body, nothing(graph, body.type)))
+
+
+def part_value(context: Context, name: str, part: str) -> Lowered:
+    """Return a part of a benefit or eligibility: `eligible`, `amount`, or the name of a stage."""
+    key = (name, part)
+    if key not in context.parts:
+        benefit = context.scheme.benefits.get(name)
+        before = context.at(name, "" if benefit is None else benefit.citation)
+        if benefit is None:
+            found = _eligibility(context, context.scheme.eligibilities[name])
+        elif part == "eligible":
+            found = _eligible(context, benefit)
+        elif part == "amount":
+            found = _amount(context, benefit)
+        else:
+            found = _stage(context, benefit, [stage.name for stage in benefit.stages].index(part))
+        context.parts[key] = found
+        context.back(before)
+    return context.parts[key]
+
+
+def _eligibility(context: Context, eligibility: Eligibility) -> Lowered:
+    if not eligibility_in_force(context.scheme, eligibility, context.on):
+        return certain(context.graph, Quantity(context.graph.false), YES_NO)
+    lines = _lines(context, eligibility.lines)
+    return conjunction(context.graph, (*_role(context, eligibility.role), *lines))
+
+
+def _eligible(context: Context, benefit: Benefit) -> Lowered:
+    graph = context.graph
+    if not benefit_in_force(context.scheme, benefit, context.on):
+        return certain(graph, Quantity(graph.false), YES_NO)
+    required = []
+    for name in benefit.requires:
+        value = context.part(context, name, "eligible")
+        assessed = context.scheme.eligibilities[name].entity
+        required.append(value if assessed == benefit.entity else spread(graph, value))
+    lines = _lines(context, benefit.lines)
+    return conjunction(graph, (*required, *_role(context, benefit.role), *lines))
+
+
+def _role(context: Context, role: str | None) -> tuple[Lowered, ...]:
+    return () if role is None else (has_role(context, role),)
+
+
+def _lines(context: Context, lines: tuple[Line, ...]) -> list[Lowered]:
+    graph = context.graph
+    found = []
+    for line in lines:
+        if not line.in_force.holds(context.on):
+            continue
+        before = context.at(context.place, line.citation)
+        when = applied(graph, context.value(context, line.when), context.misused(line.span))
+        found.append(opposite(graph, when) if line.kind is LineKind.EXCLUDE else when)
+        context.back(before)
+    return found
+
+
+def _amount(context: Context, benefit: Benefit) -> Lowered:
+    """Not eligible: 0; not decided: the status; eligible: what the last stage leaves."""
+    graph = context.graph
+    if not benefit_in_force(context.scheme, benefit, context.on):
+        return nothing(graph, benefit.type)
+    eligible = context.part(context, benefit.name, "eligible")
+    none = certain(graph, Quantity(graph.zero), benefit.type)
+    last = none
+    if benefit.stages:
+        last = context.part(context, benefit.name, benefit.stages[-1].name)
+    return guarded(graph, eligible, chosen(graph, eligible.value.n, last, none))
+
+
+def _stage(context: Context, benefit: Benefit, number: int) -> Lowered:
+    graph = context.graph
+    if not benefit_in_force(context.scheme, benefit, context.on):
+        return nothing(graph, benefit.type)
+    so_far = certain(graph, Quantity(graph.zero), benefit.type)
+    if number:
+        so_far = context.part(context, benefit.name, benefit.stages[number - 1].name)
+    stage = benefit.stages[number]
+    if not stage.in_force.holds(context.on):
+        return so_far
+    before = context.at(context.place, stage.citation)
+    changed = _changed(context, stage, so_far)
+    if stage.when is not None:
+        site = context.misused(stage.span)
+        when = applied(graph, context.value(context, stage.when), site)
+        changed = guarded(graph, when, chosen(graph, when.value.n, changed, so_far))
+    context.back(before)
+    return replace(changed, type=benefit.type)
+
+
+def _changed(context: Context, stage: Stage, so_far: Lowered) -> Lowered:
+    """Return the amount after a stage that applies."""
+    graph = context.graph
+    if stage.kind is StageKind.ROUND:
+        if stage.step is None or stage.direction is None:
+            return so_far
+        value = quantities.rounded(graph, so_far.value, stage.step, stage.direction)
+        return highest(graph, value, so_far.type, (so_far,))
+    assert stage.value is not None
+    value_there = applied(
+        graph, context.value(context, stage.value), context.misused(stage.span)
+    )
+    if stage.kind in (StageKind.BASE, StageKind.REPLACE):
+        return value_there
+    value = _combined(graph, stage.kind, so_far.value, value_there.value)
+    result = highest(graph, value, so_far.type, (so_far, value_there))
+    if stage.kind is not StageKind.REDUCE:
+        return result
+    below = quantities.compared(graph, Prim.LT, value_there.value, Quantity(graph.zero))
+    site = context.site("SB-E017", f"the reduction {stage.name} is negative", stage.span)
+    fault = graph.mark(graph.both(below, known(graph, value_there)), site)
+    return replace(result, fault=graph.either(result.fault, fault))
+
+
+def _combined(graph: Graph, kind: StageKind, so_far: Quantity, value: Quantity) -> Quantity:
+    match kind:
+        case StageKind.ADD:
+            return quantities.total(graph, so_far, value)
+        case StageKind.REDUCE:
+            return quantities.difference(graph, so_far, value)
+        case StageKind.FLOOR:
+            return quantities.larger(graph, so_far, value)
+        case StageKind.CAP:
+            return quantities.smaller(graph, so_far, value)
+        case StageKind.NOTHING_BELOW:
+            under = quantities.compared(graph, Prim.LT, so_far, value)
+            return quantities.selected(
+                graph, under, quantities.constant(graph, Fraction(0)), so_far
+            )
+        case StageKind.BASE | StageKind.REPLACE | StageKind.ROUND:
+            return so_far

@@ -1,0 +1,138 @@
+"""From the meaning of a scheme on a date to its integer program."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from schemebuilder.ir.expressions import Direction
+from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.lowering import quantities
+from schemebuilder.lowering.benefits import part_value, rule_value
+from schemebuilder.lowering.context import Context
+from schemebuilder.lowering.expressions import lower_expression
+from schemebuilder.lowering.graph import Graph
+from schemebuilder.lowering.program import OUTCOMES, Program, Result
+from schemebuilder.lowering.pruned import pruned
+from schemebuilder.lowering.statuses import known, slot_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from schemebuilder.ir.scheme import Scheme
+    from schemebuilder.lowering.program import Slot
+    from schemebuilder.lowering.statuses import Lowered
+
+COST_UNIT: Final = Fraction(1, 10**6)
+"""What an amount is costed in where it is not whole in its own unit: half even."""
+
+
+def lower(
+    scheme: Scheme,
+    on: date,
+    wanted: Collection[str] = (),
+    units: Mapping[tuple[str, str], Fraction] | None = None,
+) -> Program:
+    """Return the program of a scheme's benefits and eligibilities, and of the `wanted` values.
+
+    Wanted are rules, and stages as `base of child_benefit`; other names are passed over. `units`
+    gives, by entity and field, the unit of a column that is not whole in the unit of the field's
+    decimals.
+    """
+    person, group = _entities(scheme)
+    context = Context(
+        Graph(person, group),
+        scheme,
+        on,
+        person,
+        group,
+        units or {},
+        value=lower_expression,
+        rule=rule_value,
+        part=part_value,
+    )
+    for name in scheme.rules:
+        rule_value(context, name)
+    results = [_eligibility_result(context, name) for name in scheme.eligibilities]
+    results += [_benefit_result(context, name) for name in scheme.benefits]
+    values = [(name, _named(context, name)) for name in wanted]
+    return pruned(
+        Program(
+            scheme.id,
+            on,
+            person,
+            group,
+            tuple(context.graph.nodes),
+            tuple(context.inputs.values()),
+            tuple(results),
+            tuple((name, slot) for name, slot in values if slot is not None),
+            tuple(context.graph.sites),
+            tuple(context.graph.places),
+            tuple(context.texts),
+        )
+    )
+
+
+def _entities(scheme: Scheme) -> tuple[str, str]:
+    """Return the names of the person entity and of its group."""
+    persons = [entity.name for entity in scheme.entities.values() if entity.of is None]
+    groups = [entity.name for entity in scheme.entities.values() if entity.of is not None]
+    return (persons or ["person"])[0], (groups or ["household"])[0]
+
+
+def _eligibility_result(context: Context, name: str) -> Result:
+    eligibility = context.scheme.eligibilities[name]
+    graph = context.graph
+    if not eligibility_in_force(context.scheme, eligibility, context.on):
+        return Result(name, eligibility.entity, _code(graph, "not_in_force"), graph.false)
+    eligible = part_value(context, name, "eligible")
+    return Result(name, eligibility.entity, _outcome(graph, eligible, eligible), eligible.fault)
+
+
+def _benefit_result(context: Context, name: str) -> Result:
+    benefit = context.scheme.benefits[name]
+    graph = context.graph
+    amount = part_value(context, name, "amount")
+    if not benefit_in_force(context.scheme, benefit, context.on):
+        outcome = _code(graph, "not_in_force")
+    else:
+        eligible = part_value(context, name, "eligible")
+        outcome = _outcome(graph, eligible, amount)
+    cost, unit = _cost(graph, amount)
+    slot = slot_of(amount, benefit.entity)
+    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit)
+
+
+def _named(context: Context, name: str) -> Slot | None:
+    """Return where the value of a rule, or of a stage of a benefit, stands."""
+    rule = context.scheme.rules.get(name)
+    if rule is not None:
+        return slot_of(rule_value(context, name), rule.entity)
+    stage, of, of_benefit = (part.strip() for part in name.partition(" of "))
+    benefit = context.scheme.benefits.get(of_benefit) if of else None
+    if benefit is None or all(each.name != stage for each in benefit.stages):
+        return None
+    return slot_of(part_value(context, benefit.name, stage), benefit.entity)
+
+
+def _code(graph: Graph, word: str) -> int:
+    return graph.const(OUTCOMES.index(word))
+
+
+def _outcome(graph: Graph, eligible: Lowered, answer: Lowered) -> int:
+    """Return the outcome: failed over undecided over what the conditions say."""
+    decided = graph.select(
+        eligible.value.n, _code(graph, "eligible"), _code(graph, "not_eligible")
+    )
+    open_or_decided = graph.select(answer.unknown, _code(graph, "undecided"), decided)
+    return graph.select(answer.fault, _code(graph, "failed"), open_or_decided)
+
+
+def _cost(graph: Graph, amount: Lowered) -> tuple[int, Fraction]:
+    """Return the amount as whole numbers that sum exactly (0 where it is not known), and their unit."""
+    there = graph.select(known(graph, amount), amount.value.n, graph.zero)
+    quantity = quantities.Quantity(there, amount.value.d, amount.value.unit)
+    if quantity.d is None and (quantity.unit / COST_UNIT).denominator == 1:
+        return quantity.n, quantity.unit
+    return quantities.rounded(graph, quantity, COST_UNIT, Direction.HALF_EVEN).n, COST_UNIT

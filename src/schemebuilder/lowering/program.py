@@ -1,0 +1,247 @@
+"""The integer program: a scheme as a list of whole-number steps that every fast engine prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from schemebuilder.diagnostics.finding import Span
+    from schemebuilder.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """What a ROUND step carries: the ratio p/q of unit and step, and where it goes."""
+
+    p: int
+    q: int
+    direction: str
+
+
+Const: TypeAlias = int | bool | str | tuple[int, ...] | tuple[str, str] | Rounding | None
+"""What a step carries besides its operands; see `Prim`."""
+
+
+class Prim(Enum):
+    """A step. Operands in brackets; `c` is what the step carries. Whole numbers have no size limit.
+
+    Yes/no steps give masks. Steps work entry by entry within one lane (persons or groups), except
+    those of the last group, which cross from one to the other.
+    """
+
+    CONST = "const"  # (), c: the whole number, or yes/no
+    FIELD = "field"  # (), c: (entity, name); some valid value where the fact is missing
+    FIELD_UNKNOWN = "field unknown"  # (), c: (entity, name)
+    FIELD_NA = "field not applicable"  # (), c: (entity, name)
+    ROLE_IS = "role is"  # (), c: role name
+    ROLE_UNKNOWN = "role unknown"  # ()
+
+    ADD = "add"  # (a, b)
+    SUB = "sub"  # (a, b)
+    MUL = "mul"  # (a, b)
+    FLOOR_DIV = "floor div"  # (a, b), b > 0
+    MOD = "mod"  # (a, b), b > 0; 0 <= result < b
+    ABS = "abs"  # (a)
+    SIGN = "sign"  # (a): -1, 0, 1
+    MIN = "min"  # (a, b)
+    MAX = "max"  # (a, b)
+    SELECT = "select"  # (mask, a, b): a where mask, else b; numbers or masks
+    ROUND = "round"  # (n, d), c: Rounding; n*p / (d*q) to a whole number, d > 0
+    LOOKUP = "lookup"  # (index), c: the table's entries
+    COUNT_FROM = "count from"  # (x), c: ascending starts; how many of them are <= x
+    YMD = "yyyymmdd"  # (days since 1970)
+    ADD_MONTHS = "add months"  # (days, months): days; the day of month is clamped
+
+    EQ = "eq"  # (a, b): numbers or masks
+    LT = "lt"  # (a, b)
+    LE = "le"  # (a, b)
+    RATIO_EQ = "ratio eq"  # (na, da, nb, db): na/da = nb/db, denominators > 0
+    RATIO_LT = "ratio lt"  # (na, da, nb, db)
+    RATIO_LE = "ratio le"  # (na, da, nb, db)
+    AND = "and"  # (a, b)
+    OR = "or"  # (a, b)
+    NOT = "not"  # (a)
+    MARK = "mark"  # (mask), c: position in `Program.sites`; the mask itself
+
+    SPREAD = "spread"  # (x of the group): of its members
+    COUNT = "count"  # (mask of members): of the group
+    TOTAL = "total"  # (n of members): of the group
+    HIGHEST = "highest"  # (n of members, mask): of the group; some value in range over nobody
+    LOWEST = "lowest"  # (n of members, mask): likewise
+    ANY = "any"  # (mask of members): of the group
+    FIRST = "first"  # (mask of members): of the group, the place of the first, or -1
+    TAKE = "take"  # (x of members, place), c: what to take where the place is -1
+    COMMON = "common"  # (d > 0): one number for the block, a multiple of all its entries
+
+
+FLAGS = frozenset(
+    {
+        Prim.FIELD_UNKNOWN,
+        Prim.FIELD_NA,
+        Prim.ROLE_IS,
+        Prim.ROLE_UNKNOWN,
+        Prim.EQ,
+        Prim.LT,
+        Prim.LE,
+        Prim.RATIO_EQ,
+        Prim.RATIO_LT,
+        Prim.RATIO_LE,
+        Prim.AND,
+        Prim.OR,
+        Prim.NOT,
+        Prim.MARK,
+        Prim.ANY,
+    },
+)
+"""Steps that always give masks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One step. `args` are positions of earlier steps; `lane` is `` for the same value everywhere,
+    else the entity whose entries it has. `flag` says that its values are yes/no.
+    """
+
+    prim: Prim
+    args: tuple[int, ...]
+    const: Const
+    lane: str
+    flag: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the scheme where a fault can arise: what it is (a finding code), and where."""
+
+    code: str
+    place: str
+    citation: str
+    message: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a value and its status stand.
+
+    A quantity is `n`·`unit`/`d` (`d` None: 1). A date is days since 1970, a choice its position in
+    the type's choices, a yes/no a mask; then `unit` is 1. `unknown`, `fault` and `not_applicable`
+    are masks; what `n` and `d` hold under them means nothing.
+    """
+
+    type: Type
+    entity: str
+    n: int
+    d: int | None
+    unit: Fraction
+    unknown: int
+    fault: int
+    not_applicable: int
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a benefit or an eligibility comes to: an outcome for each subject, and the amount.
+
+    `outcome` holds positions in `OUTCOMES`; `fault` is the mask where it is "failed". `amount` is None for an eligibility; its n is 0
+    where the outcome pays nothing for certain. `cost` is the amount in a unit that sums exactly:
+    the amount itself where it has no denominator, else to 10^-6, half even.
+    """
+
+    name: str
+    entity: str
+    outcome: int
+    fault: int
+    amount: Slot | None = None
+    cost: int | None = None
+    cost_unit: Fraction = Fraction(1)
+
+
+OUTCOMES = (
+    "eligible",
+    "not_eligible",
+    "not_payable",
+    "not_selected",
+    "undecided",
+    "failed",
+    "not_in_force",
+)
+"""The outcome words by their code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A fact that the program reads: a column of `entity`, in whole numbers of `unit`.
+
+    `values` are a choice's words in the order of their positions.
+    """
+
+    entity: str
+    name: str
+    type: Type
+    unit: Fraction
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A scheme on one date as whole-number steps.
+
+    `places` names, for each step, the definition that first needed it. `group` is the name of the group entity, `person` of its members. `texts` are the texts that
+    text values are compared with, by their code.
+    """
+
+    scheme: str
+    on: date
+    person: str
+    group: str
+    nodes: tuple[Node, ...]
+    inputs: tuple[Input, ...]
+    results: tuple[Result, ...]
+    values: tuple[tuple[str, Slot], ...]
+    sites: tuple[Site, ...]
+    places: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """Return the program as lines, one a step, for reading and for comparing."""
+        lines = []
+        for position, node in enumerate(self.nodes):
+            args = " ".join(f"%{arg}" for arg in node.args)
+            carried = "" if node.const is None else f" {node.const!r}"
+            lane = node.lane or "all"
+            lines.append(f"%{position} = {node.prim.value}{carried} {args}".rstrip() + f"  [{lane}]")
+        lines.extend(
+            f"{result.name}: outcome %{result.outcome}"
+            + (f", amount {slot_text(result.amount)}" if result.amount else "")
+            for result in self.results
+        )
+        lines.extend(f"{name}: {slot_text(slot)}" for name, slot in self.values)
+        return "\n".join(lines)
+
+
+def slot_text(slot: Slot) -> str:
+    """Return a slot as text: `%7·1/100/%9`."""
+    return f"%{slot.n}·{slot.unit}" + ("" if slot.d is None else f"/%{slot.d}")
+
+
+def roots(program: Program) -> tuple[int, ...]:
+    """Return the steps that someone reads: results, amounts, costs, values and their statuses."""
+    found: list[int] = []
+    slots = [slot for _, slot in program.values]
+    for result in program.results:
+        found.extend((result.outcome, result.fault))
+        if result.amount is not None:
+            slots.append(result.amount)
+        if result.cost is not None:
+            found.append(result.cost)
+    for slot in slots:
+        found.extend((slot.n, slot.unknown, slot.fault, slot.not_applicable))
+        if slot.d is not None:
+            found.append(slot.d)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,405 @@
+"""Random typed expressions: every kind of node and every operator, for a person or a household."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from schemebuilder.ir.expressions import (
+    Aggregate,
+    Among,
+    Apply,
+    BenefitRef,
+    Branch,
+    Choose,
+    Direction,
+    Escalate,
+    FieldRef,
+    GoverningDate,
+    HasRole,
+    Hit,
+    Literal,
+    OfGroup,
+    OfRole,
+    ParameterRef,
+    Quantifier,
+    Round,
+    RuleRef,
+    Scaled,
+)
+from schemebuilder.ir.operators import Op
+from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
+from tests.property.generators.choosing import Chooser, chance
+from tests.property.generators.vocabulary import (
+    AREA,
+    CLAUSE,
+    DATES,
+    MONEY,
+    ROLES,
+    SHAPES,
+    literal,
+    name_of,
+    some_number,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from schemebuilder.ir.expressions import Expr
+
+COMPARISONS: Final = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
+STEPS: Final = tuple(map(Fraction, ("1", "0.01", "0.05", "10", "1/3", "50")))
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is there to refer to: rules and parts of benefits by entity, and parameters.
+
+    `which` collects, for a choice of branches, the same choice with the branch's number for value.
+    """
+
+    chooser: Chooser
+    rules: dict[tuple[str, Kind], list[tuple[str, Type]]] = field(default_factory=dict)
+    parts: dict[tuple[str, Kind], list[tuple[str, str, Type]]] = field(default_factory=dict)
+    which: list[tuple[str, Choose]] = field(default_factory=list)
+
+    def pick_one(self, *makers: Callable[[], Expr]) -> Expr:
+        """Return what one of the makers makes."""
+        return self.chooser.pick(makers)()
+
+
+def quantity(scope: Scope, entity: str, depth: int) -> Expr:
+    """Return a number or an amount."""
+    simple: list[Callable[[], Expr]] = [
+        lambda: literal(some_number(scope.chooser), scope.chooser.pick((MONEY, NUMBER))),
+        lambda: _field(scope, entity, lambda type_: type_.is_quantity),
+        lambda: _field(scope, entity, lambda type_: type_.is_quantity),
+        lambda: _reference(scope, entity, Kind.NUMBER),
+        lambda: _parameter(scope, entity, "rate", depth),
+    ]
+    if depth <= 0:
+        return scope.pick_one(*simple)
+    below = depth - 1
+    inner: list[Callable[[], Expr]] = [
+        lambda: _arithmetic(scope, entity, below),
+        lambda: _arithmetic(scope, entity, below),
+        lambda: _arithmetic(scope, entity, below),
+        lambda: Scaled(quantity(scope, entity, below), _factor(scope), "per year", MONEY),
+        lambda: Round(
+            quantity(scope, entity, below),
+            scope.chooser.pick(STEPS),
+            scope.chooser.pick(tuple(Direction)),
+            MONEY,
+        ),
+        lambda: choose(scope, entity, NUMBER, below),
+        lambda: choose(scope, entity, MONEY, below),
+        lambda: _of_dates(scope, entity, below),
+        *_across(scope, entity, NUMBER, below),
+    ]
+    return scope.pick_one(*simple, *inner, *inner)
+
+
+def condition(scope: Scope, entity: str, depth: int) -> Expr:
+    """Return a yes/no."""
+    simple: list[Callable[[], Expr]] = [
+        lambda: _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO),
+        lambda: _compared(scope, entity, 0),
+        lambda: _among(scope, entity, 0),
+        lambda: _reference(scope, entity, Kind.YES_NO),
+        lambda: literal(chance(scope.chooser, 2), YES_NO),
+    ]
+    if entity == "person":
+        simple.append(lambda: HasRole("household", scope.chooser.pick(ROLES), YES_NO))
+    if depth <= 0:
+        return scope.pick_one(*simple)
+    below = depth - 1
+    inner: list[Callable[[], Expr]] = [
+        lambda: Apply(Op.NOT, (condition(scope, entity, below),), YES_NO),
+        lambda: _connected(scope, entity, below),
+        lambda: _connected(scope, entity, below),
+        lambda: _compared(scope, entity, below),
+        lambda: _compared(scope, entity, below),
+        lambda: _among(scope, entity, below),
+        lambda: choose(scope, entity, YES_NO, below),
+        *_across(scope, entity, YES_NO, below),
+    ]
+    return scope.pick_one(*simple, *inner)
+
+
+def area(scope: Scope, entity: str, depth: int) -> Expr:
+    """Return one of the areas."""
+    simple: list[Callable[[], Expr]] = [
+        lambda: literal(scope.chooser.pick(AREA.choices), AREA),
+        lambda: _field(scope, entity, lambda type_: type_ == AREA),
+        lambda: _reference(scope, entity, Kind.CHOICE),
+        lambda: _parameter(scope, entity, "zone", depth),
+    ]
+    if depth <= 0:
+        return scope.pick_one(*simple)
+    return scope.pick_one(
+        *simple,
+        lambda: choose(scope, entity, AREA, depth - 1),
+        *_across(scope, entity, AREA, depth - 1),
+    )
+
+
+def day(scope: Scope, entity: str, depth: int) -> Expr:
+    """Return a date."""
+    simple: list[Callable[[], Expr]] = [
+        lambda: literal(scope.chooser.pick(DATES), DATE),
+        lambda: _field(scope, entity, lambda type_: type_ == DATE),
+        lambda: GoverningDate(DATE),
+        lambda: _reference(scope, entity, Kind.DATE),
+    ]
+    if depth <= 0:
+        return scope.pick_one(*simple)
+    below = depth - 1
+
+    def moved() -> Expr:
+        op = scope.chooser.pick((Op.DATE_ADD_DAYS, Op.DATE_ADD_MONTHS))
+        shape = "wait" if op is Op.DATE_ADD_DAYS else "stay"
+        type_ = DAYS if op is Op.DATE_ADD_DAYS else MONTHS
+        by = scope.pick_one(
+            lambda: FieldRef(name_of(entity, shape), type_),
+            lambda: literal(Fraction(scope.chooser.pick((1, 12, -1, 31, 400))), type_),
+            lambda: quantity(scope, entity, 0),
+        )
+        return Apply(op, (day(scope, entity, below), by), DATE)
+
+    def extreme() -> Expr:
+        op = scope.chooser.pick((Op.MIN, Op.MAX))
+        return Apply(op, (day(scope, entity, below), day(scope, entity, below)), DATE)
+
+    return scope.pick_one(
+        *simple,
+        moved,
+        moved,
+        extreme,
+        lambda: choose(scope, entity, DATE, below),
+        *_across(scope, entity, DATE, below),
+    )
+
+
+def of_type(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
+    """Return an expression of a type."""
+    match type_.kind:
+        case Kind.YES_NO:
+            return condition(scope, entity, depth)
+        case Kind.DATE:
+            return day(scope, entity, depth)
+        case Kind.CHOICE:
+            return area(scope, entity, depth)
+        case _:
+            return quantity(scope, entity, depth)
+
+
+def choose(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
+    """Return branches of any way of choosing, with conditions that overlap now and then."""
+    chooser = scope.chooser
+    hits = tuple(Hit) if type_.is_quantity else (Hit.FIRST, Hit.UNIQUE, Hit.EXCEPTIONS)
+    hit = chooser.pick(hits)
+    labels = ("a", "b", "c", "")[: chooser.number(1, 4)]
+    branches = tuple(
+        Branch(
+            when=condition(scope, entity, depth),
+            then=_then(scope, entity, type_, depth),
+            label=label,
+            overrides=tuple(
+                other
+                for other in labels
+                if hit is Hit.EXCEPTIONS and other and other != label and chance(chooser, 4)
+            ),
+        )
+        for label in labels
+    )
+    otherwise = None if chance(chooser, 5) else of_type(scope, entity, type_, depth)
+    found = Choose(hit, branches, otherwise, type_)
+    if hit is not Hit.SUM and chance(chooser, 2):
+        scope.which.append((entity, _numbered(found)))
+    return found
+
+
+def _numbered(node: Choose) -> Choose:
+    """Return the same choice, with each branch's place as its value: which branch was taken."""
+    branches = tuple(
+        replace(branch, then=Literal(Fraction(place + 1), WHOLE))
+        for place, branch in enumerate(node.branches)
+    )
+    otherwise = None if node.otherwise is None else Literal(Fraction(0), WHOLE)
+    return Choose(node.hit, branches, otherwise, WHOLE)
+
+
+def _then(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
+    if chance(scope.chooser, 12):
+        return Escalate("an officer must see it", type_)
+    return of_type(scope, entity, type_, depth)
+
+
+def _factor(scope: Scope) -> Fraction:
+    return scope.chooser.pick(tuple(map(Fraction, ("12", "1/12", "52/12", "-1", "0", "0.025"))))
+
+
+def _field(scope: Scope, entity: str, wanted: Callable[[Type], bool]) -> Expr:
+    shapes = [(shape, type_) for shape, type_, _ in SHAPES if wanted(type_)]
+    shape, type_ = scope.chooser.pick(shapes)
+    if shape == "huge" and not chance(scope.chooser, 4):
+        shape, type_ = "earned", MONEY
+    return FieldRef(name_of(entity, shape), type_)
+
+
+def _reference(scope: Scope, entity: str, kind: Kind) -> Expr:
+    """Return a rule or a part of a benefit that is there already, else something simple."""
+    rules = scope.rules.get((entity, kind), [])
+    parts = scope.parts.get((entity, kind), [])
+    if parts and (not rules or chance(scope.chooser, 2)):
+        name, part, type_ = scope.chooser.pick(parts)
+        return BenefitRef(name, part, type_)
+    if rules:
+        rule, type_ = scope.chooser.pick(rules)
+        return RuleRef(rule, type_)
+    match kind:
+        case Kind.YES_NO:
+            return _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO)
+        case Kind.DATE:
+            return _field(scope, entity, lambda type_: type_ == DATE)
+        case Kind.CHOICE:
+            return _field(scope, entity, lambda type_: type_ == AREA)
+        case _:
+            return _field(scope, entity, lambda type_: type_.is_quantity)
+
+
+def _parameter(scope: Scope, entity: str, name: str, depth: int) -> Expr:
+    """Return a parameter's value: plain, keyed, or looked up by a date of the subject's."""
+    chooser = scope.chooser
+    on = day(scope, entity, depth - 1) if chance(chooser, 3) else None
+    if name == "zone":
+        return ParameterRef("zone", (), AREA, on=on)
+    which = chooser.pick(("rate", "rate_by_area", "rate_by_clause"))
+    if which == "rate":
+        return ParameterRef(which, (), MONEY, on=on)
+    if which == "rate_by_area":
+        return ParameterRef(which, (area(scope, entity, depth - 1),), MONEY, on=on)
+    clause: Expr = FieldRef(name_of(entity, "clause"), CLAUSE)
+    if chance(chooser, 2):
+        clause = literal(chooser.pick(CLAUSE.choices), CLAUSE)
+    size = scope.pick_one(
+        lambda: literal(Fraction(chooser.number(0, 3)), WHOLE),
+        lambda: FieldRef(name_of(entity, "age"), WHOLE),
+    )
+    return ParameterRef(which, (clause, size, condition(scope, entity, 0)), MONEY, on=on)
+
+
+def _arithmetic(scope: Scope, entity: str, depth: int) -> Expr:
+    op = scope.chooser.pick(
+        (Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.DIV, Op.NEG, Op.MIN, Op.MAX, Op.ADD, Op.SUB)
+    )
+    count = 1 if op is Op.NEG else 2
+    if op in (Op.MIN, Op.MAX):
+        count = scope.chooser.number(2, 3)
+    return Apply(op, tuple(quantity(scope, entity, depth) for _ in range(count)), MONEY)
+
+
+def _of_dates(scope: Scope, entity: str, depth: int) -> Expr:
+    op = scope.chooser.pick(
+        (Op.YEARS_BETWEEN, Op.MONTHS_BETWEEN, Op.DAYS_BETWEEN, Op.YEAR_OF, Op.MONTH_OF)
+    )
+    count = 1 if op in (Op.YEAR_OF, Op.MONTH_OF) else 2
+    return Apply(op, tuple(day(scope, entity, depth) for _ in range(count)), WHOLE)
+
+
+def _connected(scope: Scope, entity: str, depth: int) -> Expr:
+    count = scope.chooser.number(2, 3)
+    op = scope.chooser.pick((Op.AND, Op.OR))
+    return Apply(op, tuple(condition(scope, entity, depth) for _ in range(count)), YES_NO)
+
+
+def _compared(scope: Scope, entity: str, depth: int) -> Expr:
+    chooser = scope.chooser
+    kind = chooser.number(0, 7)
+    if kind == 5:
+        args = (day(scope, entity, depth), day(scope, entity, depth))
+        return Apply(chooser.pick(COMPARISONS), args, YES_NO)
+    if kind == 6:
+        args = (area(scope, entity, depth), area(scope, entity, depth))
+        return Apply(chooser.pick((Op.EQ, Op.NE)), args, YES_NO)
+    if kind == 7:
+        args = (condition(scope, entity, depth - 1), condition(scope, entity, depth - 1))
+        return Apply(chooser.pick((Op.EQ, Op.NE)), args, YES_NO)
+    other = quantity(scope, entity, depth)
+    if entity == "household" and kind == 4 and depth > 0:
+        count = _aggregate(scope, Quantifier.NUMBER, None, WHOLE, depth - 1)
+        pair = chooser.pick(((count, other), (other, count)))
+        few = literal(Fraction(chooser.number(0, 3)), WHOLE)
+        pair = pair if chance(chooser, 2) else (count, few)
+        return Apply(chooser.pick(COMPARISONS), pair, YES_NO)
+    return Apply(chooser.pick(COMPARISONS), (quantity(scope, entity, depth), other), YES_NO)
+
+
+def _among(scope: Scope, entity: str, depth: int) -> Expr:
+    if chance(scope.chooser, 2):
+        values = tuple(some_number(scope.chooser) for _ in range(scope.chooser.number(1, 3)))
+        return Among(quantity(scope, entity, depth), values, YES_NO)
+    if chance(scope.chooser, 3):
+        return Among(day(scope, entity, depth), (scope.chooser.pick(DATES),), YES_NO)
+    chosen = AREA.choices[: scope.chooser.number(1, 2)]
+    return Among(area(scope, entity, depth), chosen, YES_NO)
+
+
+def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable[[], Expr]]:
+    """Return the makers of what crosses between persons and their household."""
+    if entity == "person":
+        return [
+            lambda: OfGroup("household", of_type(scope, "household", type_, depth), type_),
+        ]
+
+    def of_role() -> Expr:
+        arg = of_type(scope, "person", type_, depth)
+        empty = of_type(scope, "household", type_, 0) if chance(scope.chooser, 2) else None
+        return OfRole("household", scope.chooser.pick(ROLES), arg, empty, type_)
+
+    found: list[Callable[[], Expr]] = [of_role]
+    if type_.is_quantity:
+        found += [lambda: _some_aggregate(scope, depth)] * 3
+    if type_.kind is Kind.YES_NO:
+        found += [lambda: _quantified(scope, depth)] * 2
+    return found
+
+
+def _some_aggregate(scope: Scope, depth: int) -> Expr:
+    quantifier = scope.chooser.pick(
+        (
+            Quantifier.NUMBER,
+            Quantifier.TOTAL,
+            Quantifier.TOTAL,
+            Quantifier.HIGHEST,
+            Quantifier.LOWEST,
+            Quantifier.AVERAGE,
+        )
+    )
+    if quantifier is Quantifier.NUMBER:
+        return _aggregate(scope, quantifier, None, WHOLE, depth)
+    value = quantity(scope, "person", depth)
+    return _aggregate(scope, quantifier, value, MONEY, depth)
+
+
+def _aggregate(
+    scope: Scope, quantifier: Quantifier, value: Expr | None, type_: Type, depth: int
+) -> Aggregate:
+    chooser = scope.chooser
+    role = chooser.pick((None, *ROLES))
+    where = condition(scope, "person", depth) if chance(chooser, 2) else None
+    empty = None
+    if quantifier in (Quantifier.HIGHEST, Quantifier.LOWEST, Quantifier.AVERAGE):
+        empty = quantity(scope, "household", 0) if chance(chooser, 2) else None
+    return Aggregate(quantifier, "household", role, where, value, empty, type_)
+
+
+def _quantified(scope: Scope, depth: int) -> Expr:
+    quantifier = scope.chooser.pick((Quantifier.ANY, Quantifier.EVERY))
+    empty = None
+    if quantifier is Quantifier.EVERY:
+        empty = literal(chance(scope.chooser, 2), YES_NO)
+    role = scope.chooser.pick((None, *ROLES))
+    where = condition(scope, "person", depth)
+    return Aggregate(quantifier, "household", role, where, None, empty, YES_NO)

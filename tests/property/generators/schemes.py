@@ -1,0 +1,225 @@
+"""Random typed schemes: rules, eligibilities and benefits with every kind of stage."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from schemebuilder.ir.scheme import (
+    ALWAYS,
+    Benefit,
+    Eligibility,
+    InForce,
+    Line,
+    LineKind,
+    Parameter,
+    ParameterValue,
+    Rule,
+    Scheme,
+    Stage,
+    StageKind,
+)
+from schemebuilder.values.periods import Calendar
+from schemebuilder.values.types import DATE, NUMBER, WHOLE, YES_NO, Kind
+from tests.property.generators.choosing import Chooser, chance
+from tests.property.generators.expressions import (
+    STEPS,
+    Scope,
+    condition,
+    of_type,
+    quantity,
+)
+from tests.property.generators.vocabulary import (
+    AREA,
+    CLAUSE,
+    ENTITIES,
+    MONEY,
+    ROLES,
+    fields,
+    some_number,
+)
+
+if TYPE_CHECKING:
+    from schemebuilder.ir.expressions import Value
+
+ON: Final = date(2024, 3, 1)
+PAST: Final = InForce(None, date(2023, 12, 31))
+ENTITY_NAMES: Final = ("person", "household")
+
+
+def scheme(chooser: Chooser, *, depth: int = 3, rules: int = 4) -> Scheme:
+    """Return a scheme that may be odd, but whose names and types are in order."""
+    scope = Scope(chooser)
+    found: dict[str, Rule] = {}
+    eligibilities: dict[str, Eligibility] = {}
+    benefits: dict[str, Benefit] = {}
+    for number in range(chooser.number(1, rules)):
+        _add_rule(scope, found, f"rule_{number}", depth)
+    for number in range(chooser.number(0, 2)):
+        name = f"test_{number}"
+        eligibilities[name] = _eligibility(scope, name, depth)
+        _offer(scope, eligibilities[name].entity, Kind.YES_NO, (name, "eligible", YES_NO))
+    for number in range(chooser.number(1, 2)):
+        benefit = _benefit(scope, f"benefit_{number}", eligibilities, depth)
+        benefits[benefit.name] = benefit
+        _offer(scope, benefit.entity, Kind.NUMBER, (benefit.name, "amount", MONEY))
+        _offer(scope, benefit.entity, Kind.YES_NO, (benefit.name, "eligible", YES_NO))
+        for stage in benefit.stages:
+            _offer(scope, benefit.entity, Kind.NUMBER, (benefit.name, stage.name, MONEY))
+    _add_rule(scope, found, "after", depth)
+    for number, (entity, node) in enumerate(scope.which):
+        found[f"which_{number}"] = Rule(f"which_{number}", entity, WHOLE, node)
+    return Scheme(
+        id="generated",
+        title="Generated",
+        version="1",
+        country="GB",
+        currency="GBP",
+        branch="",
+        governed_by="",
+        calendar=Calendar(),
+        in_force=ALWAYS,
+        entities=ENTITIES,
+        fields=fields(chooser),
+        parameters=parameters(chooser),
+        rules=found,
+        eligibilities=eligibilities,
+        benefits=benefits,
+    )
+
+
+def parameters(chooser: Chooser) -> dict[str, Parameter]:
+    """Return dated parameters: plain, keyed one and three ways, a choice, one that ended."""
+
+    def cells(*keys: tuple[str, ...]) -> dict[tuple[str, ...], Value]:
+        return {key: some_number(chooser) for key in keys if not chance(chooser, 12)}
+
+    starts = (date(1970, 1, 1), date(2023, 2, 28), date(2024, 3, 2))
+    areas = [(area,) for area in AREA.choices]
+    clauses = [
+        (clause, size, working)
+        for clause in CLAUSE.choices
+        for size in ("0", "1", "2")
+        for working in ("yes", "no")
+    ]
+
+    def dated(*keys: tuple[str, ...]) -> tuple[ParameterValue, ...]:
+        values = [ParameterValue(start, cells(*keys)) for start in starts]
+        if chance(chooser, 6):
+            values.append(ParameterValue(date(2024, 2, 1), {}, ended=True))
+        return tuple(values)
+
+    zones = tuple(ParameterValue(start, {(): chooser.pick(AREA.choices)}) for start in starts)
+    return {
+        "rate": Parameter("rate", MONEY, dated(())),
+        "rate_by_area": Parameter("rate_by_area", MONEY, dated(*areas), ("area",), (AREA,)),
+        "rate_by_clause": Parameter(
+            "rate_by_clause",
+            MONEY,
+            dated(*clauses),
+            ("clause", "size", "works"),
+            (CLAUSE, WHOLE, YES_NO),
+        ),
+        "zone": Parameter("zone", AREA, zones),
+    }
+
+
+def _add_rule(scope: Scope, rules: dict[str, Rule], name: str, depth: int) -> None:
+    chooser = scope.chooser
+    entity = chooser.pick(ENTITY_NAMES)
+    type_ = chooser.pick((NUMBER, MONEY, MONEY, YES_NO, AREA, DATE))
+    body = of_type(scope, entity, type_, depth)
+    role = chooser.pick(ROLES) if entity == "person" and chance(chooser, 4) else None
+    in_force = PAST if chance(chooser, 12) else ALWAYS
+    rules[name] = Rule(name, entity, type_, body, role=role, in_force=in_force, citation="act 1")
+    kind = Kind.NUMBER if type_.is_quantity else type_.kind
+    scope.rules.setdefault((entity, kind), []).append((name, type_))
+
+
+def _offer(scope: Scope, entity: str, kind: Kind, part: tuple[str, str, object]) -> None:
+    scope.parts.setdefault((entity, kind), []).append(part)  # type: ignore[arg-type]
+
+
+def _lines(scope: Scope, entity: str, depth: int) -> tuple[Line, ...]:
+    chooser = scope.chooser
+    return tuple(
+        Line(
+            chooser.pick(tuple(LineKind)),
+            condition(scope, entity, depth),
+            "a condition",
+            in_force=PAST if chance(chooser, 10) else ALWAYS,
+        )
+        for _ in range(chooser.number(0, 2))
+    )
+
+
+def _role(scope: Scope, entity: str) -> str | None:
+    chooser = scope.chooser
+    return chooser.pick(ROLES) if entity == "person" and chance(chooser, 4) else None
+
+
+def _eligibility(scope: Scope, name: str, depth: int) -> Eligibility:
+    entity = scope.chooser.pick(ENTITY_NAMES)
+    in_force = PAST if chance(scope.chooser, 12) else ALWAYS
+    lines = _lines(scope, entity, depth)
+    return Eligibility(name, entity, lines, role=_role(scope, entity), in_force=in_force)
+
+
+def _benefit(
+    scope: Scope, name: str, eligibilities: dict[str, Eligibility], depth: int
+) -> Benefit:
+    chooser = scope.chooser
+    entity = chooser.pick(ENTITY_NAMES)
+    usable = [
+        each.name
+        for each in eligibilities.values()
+        if each.entity == entity or each.entity == "household"
+    ]
+    requires = tuple(each for each in usable if chance(chooser, 2))
+    kinds = [StageKind.BASE]
+    kinds += [chooser.pick(tuple(StageKind)) for _ in range(chooser.number(0, 4))]
+    return Benefit(
+        name,
+        entity,
+        MONEY,
+        tuple(_stage(scope, entity, kind, number, depth) for number, kind in enumerate(kinds)),
+        requires=requires,
+        lines=_lines(scope, entity, depth),
+        role=_role(scope, entity),
+        in_force=PAST if chance(chooser, 12) else ALWAYS,
+    )
+
+
+def _stage(scope: Scope, entity: str, kind: StageKind, number: int, depth: int) -> Stage:
+    chooser = scope.chooser
+    when = condition(scope, entity, depth - 1) if chance(chooser, 3) or kind is StageKind.REPLACE else None
+    in_force = PAST if chance(chooser, 12) else ALWAYS
+    name = f"stage_{number}"
+    if kind is StageKind.ROUND:
+        from schemebuilder.ir.expressions import Direction  # noqa: PLC0415
+
+        exact = chance(chooser, 4)
+        return Stage(
+            kind,
+            name,
+            when=when,
+            step=None if exact else chooser.pick(STEPS),
+            direction=None if exact else chooser.pick(tuple(Direction)),
+            in_force=in_force,
+        )
+    value = quantity(scope, entity, depth - 1)
+    return Stage(kind, name, value=value, when=when, in_force=in_force, citation="act 2")
+
+
+def wanted(found: Scheme) -> tuple[str, ...]:
+    """Return everything that can be asked for by name."""
+    stages = [
+        f"{stage.name} of {benefit.name}"
+        for benefit in found.benefits.values()
+        for stage in benefit.stages
+    ]
+    return (*found.rules, *stages)
+
+
+
