@@ -145,7 +145,7 @@ def _product(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> T
 
 
 def _hints(expr: Binary, expected: Type | None) -> tuple[Type | None, Type | None]:
-    """Money without a period, times or divided by numbers, takes what the whole is expected to be."""
+    """Money without a period, times or by a number, takes what the whole is expected to be."""
     if expected is None or expected.kind is not Kind.MONEY:
         return None, None
     plain = Type(Kind.NUMBER)
@@ -157,7 +157,7 @@ def _hints(expr: Binary, expected: Type | None) -> tuple[Type | None, Type | Non
 
 
 def _duration_factor(left: Type, right: Type, op: Op) -> Fraction:
-    """What brings money per year times months to money: the period's length in the duration's unit."""
+    """What brings money per year times months to money: one over the months of a year."""
     if op is not Op.MUL or {left.kind, right.kind} != {Kind.MONEY, Kind.DURATION}:
         return Fraction(1)
     period = left.period or right.period
@@ -170,7 +170,7 @@ def extreme(desk: Desk, scope: Scope, expr: Extreme, expected: Type | None) -> T
     return _alike(desk, scope, expr.args, op, expected, expr.span)
 
 
-def _alike(  # noqa: PLR0913, PLR0917
+def _alike(
     desk: Desk, scope: Scope, args: tuple[Expr, ...], op: Op, expected: Type | None, span: Span
 ) -> Typed | None:
     lead = next((arg for arg in args if not takes_its_unit(arg)), args[0])
@@ -288,20 +288,9 @@ def for_each(desk: Desk, scope: Scope, expr: ForEach, expected: Type | None) -> 
     rate = desk.compile(scope, expr.rate, expected)
     if arg is None or rate is None:
         return None
-    over = arg
-    if expr.above is not None:
-        above = desk.compile(scope, expr.above, arg.type)
-        if above is None:
-            return None
-        pair = together(desk, arg, above, expr.arg.span, expr.above.span)
-        if pair is None:
-            return None
-        part = Apply(Op.SUB, (pair[0].expr, pair[1].expr), arg.type, expr.span)
-        over = Typed(part)
-    zero = Literal(Fraction(0), over.type, None)
-    over = Typed(Apply(Op.MAX, (over.expr, zero), over.type, expr.span))
-    step = desk.compile(scope, expr.step, over.type)
-    if step is None:
+    over = _above(desk, scope, expr, arg)
+    step = None if over is None else desk.compile(scope, expr.step, over.type)
+    if over is None or step is None:
         return None
     pair = together(desk, over, step, expr.arg.span, expr.step.span)
     if pair is None:
@@ -315,6 +304,19 @@ def for_each(desk: Desk, scope: Scope, expr: ForEach, expected: Type | None) -> 
         refuse(desk, found, expr.rate.span, expr.step.span)
         return None
     return Typed(Apply(Op.MUL, (rate.expr, count), found[0], expr.span))
+
+
+def _above(desk: Desk, scope: Scope, expr: ForEach, arg: Typed) -> Typed | None:
+    """What lies above the threshold, and nothing where it is not reached."""
+    over = arg
+    if expr.above is not None:
+        above = desk.compile(scope, expr.above, arg.type)
+        pair = above and together(desk, arg, above, expr.arg.span, expr.above.span)
+        if not pair:
+            return None
+        over = Typed(Apply(Op.SUB, (pair[0].expr, pair[1].expr), arg.type, expr.span))
+    zero = Literal(Fraction(0), over.type, None)
+    return Typed(Apply(Op.MAX, (over.expr, zero), over.type, expr.span))
 
 
 def per_period(desk: Desk, scope: Scope, expr: PerPeriod) -> Typed | None:

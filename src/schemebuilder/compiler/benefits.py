@@ -12,7 +12,8 @@ from schemebuilder.compiler.eligibilities import compile_line, undecided
 from schemebuilder.compiler.fitting import condition, fit
 from schemebuilder.compiler.names import BenefitName, EligibilityName
 from schemebuilder.compiler.report import nearest, replaced
-from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, Expr as Meant, OfGroup
+from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, OfGroup
+from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import (
     Benefit,
@@ -41,7 +42,7 @@ _KINDS: Final[dict[str, StageKind]] = {
 def compile_benefit(
     desk: Desk, name: BenefitName, eligibilities: Iterable[EligibilityName]
 ) -> Benefit | None:
-    """Compile a benefit; the unnamed eligibility of its people applies to it without being named."""
+    """Compile a benefit; the unnamed eligibility of its people applies to it unasked."""
     statement = name.statement
     scope = Scope(name.entity, name.role, owner=name.name)
     requires, lines, failed = _conditions(desk, scope, name, tuple(eligibilities))
@@ -197,7 +198,7 @@ def _when(desk: Desk, scope: Scope, written: StageWritten) -> Meant | None:
     return None if found is None else found.expr
 
 
-def _round(  # noqa: PLR0913, PLR0917
+def _round(
     desk: Desk,
     scope: Scope,
     name: BenefitName,
@@ -220,7 +221,7 @@ def _round(  # noqa: PLR0913, PLR0917
             "SB-P001",
             "This rounding does not say which way it goes.",
             written.span,
-            hint="Write `round up to`, `round down to`, `round half up to` or `round half even to`.",
+            hint="Write `round up to`, `down to`, `half up to` or `half even to`.",
         )
         return None
     return Stage(

@@ -40,7 +40,7 @@ class Bounds:
 _OPEN = Bounds()
 
 
-def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  # noqa: C901, PLR0911, PLR0912
+def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  # noqa: C901, PLR0911, PLR0912 one a node
     """Return the bounds of a quantity; `known` keeps those of rules that were asked for before."""
     match expr:
         case Literal(value=Fraction() as value):
@@ -126,7 +126,7 @@ def _either(found: Sequence[Bounds]) -> Bounds:
     )
 
 
-def _apply(op: Op, args: Sequence[Bounds]) -> Bounds:  # noqa: PLR0911
+def _apply(op: Op, args: Sequence[Bounds]) -> Bounds:  # noqa: PLR0911 one an operator
     match op:
         case Op.ADD:
             return Bounds(_plus(args[0].low, args[1].low), _plus(args[0].high, args[1].high))
@@ -154,8 +154,6 @@ def _apply(op: Op, args: Sequence[Bounds]) -> Bounds:  # noqa: PLR0911
             lows = [one.low for one in args if one.low is not None]
             high = max(highs) if len(highs) == len(args) else None
             return Bounds(max(lows) if lows else None, high)
-        case Op.DAYS_BETWEEN | Op.MONTHS_BETWEEN | Op.YEARS_BETWEEN:
-            return _OPEN
         case _:
             return _OPEN
 

@@ -1,4 +1,4 @@
-"""One value out of several: `if … then … otherwise`, a base with exceptions, an answer that escalates."""
+"""One value out of several: `if … then … otherwise`, a base with exceptions, `escalate`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from schemebuilder.ir.expressions import (
     Branch,
     Choose,
     Escalate,
-    Expr as Meant,
     GoverningDate,
     Hit,
     Literal,
+)
+from schemebuilder.ir.expressions import (
+    Expr as Meant,
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import InForce
@@ -89,7 +91,7 @@ def _on_date(op: Op, bound: date) -> Meant:
     return Apply(op, (GoverningDate(DATE), Literal(bound, DATE)), YES_NO)
 
 
-def with_exceptions(  # noqa: PLR0913, PLR0917
+def with_exceptions(
     desk: Desk,
     scope: Scope,
     base: Expr | None,
@@ -157,7 +159,7 @@ def with_exceptions(  # noqa: PLR0913, PLR0917
     )
 
 
-def _fitted(  # noqa: PLR0913, PLR0917
+def _fitted(
     desk: Desk, value: Typed, kind: Type, wanted: Type | None, written: Expr, what: str
 ) -> Typed | None:
     target = kind if wanted is not None else replace(kind, whole=value.type.whole)

@@ -11,7 +11,8 @@ from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition, together
 from schemebuilder.compiler.typed import YEARS, Typed
-from schemebuilder.ir.expressions import Among, Apply, Expr as Meaning, Literal, Value
+from schemebuilder.ir.expressions import Among, Apply, Literal, Value
+from schemebuilder.ir.expressions import Expr as Meaning
 from schemebuilder.ir.operators import Op
 from schemebuilder.language.syntax import (
     Between,

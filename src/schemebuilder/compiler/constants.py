@@ -30,7 +30,7 @@ def quantity(expr: Expr) -> Fraction | None:
     return found if isinstance(found, Fraction) else None
 
 
-def _applied(expr: Apply) -> Value | None:
+def _applied(expr: Apply) -> Value | None:  # noqa: PLR0911 one an operator
     operands = [quantity(arg) for arg in expr.args]
     values = [value for value in operands if value is not None]
     if len(values) != len(operands):

@@ -211,7 +211,7 @@ def _twice_unnamed(what: str, entity: Name, first: Span, report: Report) -> None
 
 
 def stage_names(stages: Iterable[StageWritten]) -> tuple[str, ...]:
-    """Return the names by which the stages of a benefit are read: the keyword, numbered if it recurs."""
+    """Return the names by which stages are read: the keyword, numbered where it recurs."""
     found: list[str] = []
     for stage in stages:
         name = stage.name.text if stage.name else stage.keyword.replace(" ", "_")

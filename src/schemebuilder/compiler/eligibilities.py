@@ -10,7 +10,8 @@ from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition
 from schemebuilder.compiler.names import EligibilityName
 from schemebuilder.diagnostics.finding import Span
-from schemebuilder.ir.expressions import Apply, Expr as Meant
+from schemebuilder.ir.expressions import Apply
+from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import Eligibility, Line, LineKind, Undecided
 from schemebuilder.language.syntax import (
@@ -54,7 +55,7 @@ def compile_eligibility(desk: Desk, name: EligibilityName) -> Eligibility | None
 
 
 def undecided(desk: Desk, written: str | None, span: Span) -> Undecided:
-    """Return what happens when the conditions cannot be decided; unsaid, the missing facts are asked."""
+    """Return what happens when the conditions cannot be decided; unsaid, one asks."""
     if not written:
         return Undecided.ASK
     match written.split()[0].lower():

@@ -272,7 +272,7 @@ def _expect(desk: Desk, written: ExpectWritten) -> list[Expectation]:
     return found
 
 
-def _expectation(  # noqa: PLR0913, PLR0917
+def _expectation(  # noqa: PLR0911 what can be expected is of many kinds
     desk: Desk,
     subject: str | None,
     name: Name,
@@ -315,7 +315,9 @@ def _outcome(word: str, value: Expr | None) -> str | None:
     return None
 
 
-def _expected_type(desk: Desk, name: Name) -> Type | None:
+def _expected_type(  # noqa: PLR0911 what can be expected is of many kinds
+    desk: Desk, name: Name
+) -> Type | None:
     """Return the kind of what an expectation names, or report that it names nothing."""
     word = name.text
     if word == "eligible":

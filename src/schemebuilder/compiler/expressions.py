@@ -7,6 +7,7 @@ from schemebuilder.compiler import (
     choosing,
     conditions,
     dates,
+    keyed,
     literals,
     members,
     references,
@@ -113,7 +114,7 @@ def express(  # noqa: C901, PLR0911, PLR0912
         case DatePart():
             return dates.part(desk, scope, expr)
         case KeyedAt():
-            return references.keyed_at(desk, scope, expr)
+            return keyed.keyed_at(desk, scope, expr)
         case IfThen():
             return choosing.if_then(desk, scope, expr, expected)
         case EscalateExpr():

@@ -1,4 +1,4 @@
-"""Facts: fields of the vocabulary and inputs of the scheme, with range, decimals and missing policy."""
+"""Facts: fields of the vocabulary and inputs, with range, decimals and missing policy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.names import FieldName
-from schemebuilder.ir.expressions import Expr as Meant, Value
+from schemebuilder.ir.expressions import Expr as Meant
+from schemebuilder.ir.expressions import Value
 from schemebuilder.ir.vocabulary import (
     Ask,
     AskOfficer,
@@ -28,7 +29,7 @@ NUMBER_DECIMALS: Final = 4
 
 
 def compile_field(desk: Desk, name: FieldName, shared: FieldName | None) -> Field | None:
-    """Compile one fact; what a scheme's `input` leaves out comes from the `shared` field it refines."""
+    """Compile one fact; what an `input` leaves out comes from the `shared` field it refines."""
     if isinstance(name.statement, LetStatement):
         return _given_or_derived(desk, name, name.statement)
     own = _from_statement(desk, name, name.statement)

@@ -1,4 +1,4 @@
-"""Whether a value fits the kind that a place wants: a declared type, a condition, a field's value."""
+"""Whether a value fits the kind that its place wants: a declared type, a condition."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def conversion(desk: Desk, span: Span, period: Period) -> Edit:
 
 
 def fit(desk: Desk, value: Typed, wanted: Type, span: Span, what: str) -> Typed | None:
-    """Fit a value to the type that `what` (words for a message) wants, or report that it does not."""
+    """Fit a value to the type that `what` (words for a message) wants, or report it."""
     given = value.type
     if given.kind is not wanted.kind:
         desk.report.error(

@@ -21,6 +21,10 @@ _DAYS_IN_MONTH: Final[tuple[int, ...]] = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31
 _POLICIES: Final[tuple[str, ...]] = ("at period start", "by days", "split")
 
 
+PLAIN_CALENDAR: Final = Calendar()
+"""The year from 1 January, with nothing said of its weeks and days."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """What the header says; `governed_by` is the name of the date that picks parameter values.
@@ -39,7 +43,7 @@ class Header:
     governed_by: str = ""
     by_period: bool = False
     change: str = ""
-    calendar: Calendar = Calendar()
+    calendar: Calendar = PLAIN_CALENDAR
     in_force: InForce = ALWAYS
     laws: tuple[Law, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
@@ -73,8 +77,6 @@ def read_header(statement: SchemeStatement | None, report: Report) -> Header:
                 _unknown(clause, report)
         else:
             reader(draft, clause, report)
-    if not draft.currency and "currency" not in once:
-        draft.currency = ""
     return Header(
         id=statement.name.text,
         title=statement.title.text if statement.title else statement.name.text,

@@ -38,7 +38,7 @@ _DURATIONS: Final[dict[str, tuple[int, Type]]] = {
 }
 
 
-def takes_its_unit(expr: Expr) -> bool:
+def takes_its_unit(expr: Expr) -> bool:  # noqa: PLR0911 one a form
     """Say whether an expression has no unit of its own and takes it from the other side."""
     match expr:
         case MoneyLiteral():

@@ -15,12 +15,14 @@ from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.ir.expressions import (
     Aggregate,
     Apply,
-    Expr as Meant,
     HasRole,
     Literal,
     OfGroup,
     OfRole,
     Quantifier,
+)
+from schemebuilder.ir.expressions import (
+    Expr as Meant,
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.language.syntax import Name, Possessive, Quantified, RoleTest, ThereIs
@@ -36,7 +38,7 @@ _COUNTS = {"at least": Op.GE, "at most": Op.LE, "exactly": Op.EQ}
 
 
 def quantified(desk: Desk, scope: Scope, expr: Quantified) -> Typed | None:
-    """Compile a quantifier over members: `number of`, `any … where`, `total of … over` and their like."""
+    """Compile a quantifier over members: `number of`, `any … where`, `total of … over`."""
     who = _set(desk, scope, expr.members)
     if who is None or who.group is None:
         return None
@@ -62,7 +64,7 @@ def _seen_from(scope: Scope, group: str, value: Typed, span: Span) -> Typed:
     return replace(value, expr=OfGroup(group, value.expr, value.type, span))
 
 
-def _of_members(
+def _of_members(  # noqa: PLR0911 one a quantifier
     desk: Desk, scope: Scope, expr: Quantified, over: tuple[str, str | None, Meant | None]
 ) -> Typed | None:
     group, role, where = over
@@ -109,7 +111,7 @@ def _every(
             "SB-T010",
             f"A {group} may have no {expr.members.text}; then this does not say what holds.",
             expr.span,
-            hint="Write `or nobody` after it if it holds then, or add a condition that there is one.",
+            hint="Write `or nobody` after it if it holds then, or require that there is one.",
             edits=(
                 Edit(
                     "Write or nobody",
@@ -173,7 +175,9 @@ def _of_values(
     )
 
 
-def _set(desk: Desk, scope: Scope, members: Name) -> Who | None:
+def _set(  # noqa: PLR0911 one a way in which the word can be wrong
+    desk: Desk, scope: Scope, members: Name
+) -> Who | None:
     """Find the group and role of a word for members, seen from the subject."""
     word = members.text
     found = desk.names.who(word)

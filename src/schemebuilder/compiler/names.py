@@ -140,9 +140,11 @@ class Names:
         for entity in self.entities.values():
             if word in {entity.name, entity.plural}:
                 found.append(Who(entity.name))
-            for role in entity.roles:
-                if word in {role.name, role.plural}:
-                    found.append(Who(entity.of or self.person(), entity.name, role.name))
+            found.extend(
+                Who(entity.of or self.person(), entity.name, role.name)
+                for role in entity.roles
+                if word in {role.name, role.plural}
+            )
         if not found and word in _ANYBODY:
             return (Who(self.person()),)
         return tuple(found)

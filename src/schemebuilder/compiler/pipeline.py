@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from schemebuilder.compiler.assembly import assemble
 from schemebuilder.compiler.benefits import compile_benefit
@@ -33,7 +34,7 @@ from schemebuilder.compiler.unread import excused_names
 from schemebuilder.compiler.uses import other_schemes, used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
 from schemebuilder.diagnostics.finding import Finding, has_errors
-from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
+from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Parameter, Rule, Scheme
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.language.parser import parse
 from schemebuilder.language.syntax import (
@@ -44,6 +45,8 @@ from schemebuilder.language.syntax import (
 )
 from schemebuilder.values.types import Type
 
+Part = TypeVar("Part", Parameter, Rule, Eligibility, Benefit)
+
 Load = Callable[[str, str], "str | None"]
 """Gives the text behind `use population core` (`"population", "core"`), or None."""
 
@@ -52,7 +55,7 @@ Load = Callable[[str, str], "str | None"]
 class Compiled:
     """A scheme's meaning, with all that was found on the way.
 
-    `scheme` is None when a finding is an error. `tree` is the text as read, `symbols` are its names.
+    `scheme` is None when a finding is an error. `tree` is the text as read, `symbols` its names.
     """
 
     scheme: Scheme | None
@@ -120,32 +123,30 @@ def _compile(
     desk: Desk, tree: Tree, shared: dict[str, FieldName]
 ) -> tuple[Parts, tuple[Example, ...]]:
     """Compile the scheme's own definitions, then the facts that they use."""
-    meanings = desk.names.meanings
-    for meaning in meanings.values():
+    meanings = tuple(desk.names.meanings.values())
+    for meaning in meanings:
         if isinstance(meaning, ParameterName):
-            parameter = compile_parameter(desk, meaning)
-            if parameter is not None:
-                desk.parameters[parameter.name] = parameter
+            desk.parameters |= _named(compile_parameter(desk, meaning))
     rules: dict[str, Rule] = {}
     eligibilities: dict[str, Eligibility] = {}
     benefits: dict[str, Benefit] = {}
-    for meaning in meanings.values():
-        if isinstance(meaning, RuleName):
-            rule = compile_rule(desk, meaning)
-            if rule is not None:
-                rules[rule.name] = rule
-    conditions = [one for one in meanings.values() if isinstance(one, EligibilityName)]
-    for one in conditions:
-        eligibility = compile_eligibility(desk, one)
-        if eligibility is not None:
-            eligibilities[eligibility.name] = eligibility
-    for meaning in meanings.values():
-        if isinstance(meaning, BenefitName):
-            benefit = compile_benefit(desk, meaning, conditions)
-            if benefit is not None:
-                benefits[benefit.name] = benefit
+    conditions = [one for one in meanings if isinstance(one, EligibilityName)]
+    for meaning in meanings:
+        match meaning:
+            case RuleName():
+                rules |= _named(compile_rule(desk, meaning))
+            case EligibilityName():
+                eligibilities |= _named(compile_eligibility(desk, meaning))
+            case BenefitName():
+                benefits |= _named(compile_benefit(desk, meaning, conditions))
+            case FieldName() | ParameterName():
+                pass
     fields = _fields(desk, shared)
     return Parts(fields, rules, eligibilities, benefits), _examples(desk, tree)
+
+
+def _named(part: Part | None) -> dict[str, Part]:
+    return {} if part is None else {part.name: part}
 
 
 def _fields(desk: Desk, shared: dict[str, FieldName]) -> dict[str, Field]:

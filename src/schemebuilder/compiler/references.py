@@ -21,7 +21,6 @@ from schemebuilder.compiler.typed import PERSONS, YEARS, Typed
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.ir.expressions import (
     BenefitRef,
-    Expr as Meant,
     FieldRef,
     GoverningDate,
     Literal,
@@ -29,10 +28,12 @@ from schemebuilder.ir.expressions import (
     ParameterRef,
     RuleRef,
 )
+from schemebuilder.ir.expressions import (
+    Expr as Meant,
+)
 from schemebuilder.language.syntax import (
     DateDifference,
     FieldStatement,
-    KeyedAt,
     Name,
     NameRef,
     OfName,
@@ -50,7 +51,7 @@ def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Type
     name = expr.name.text
     meaning = desk.names.meanings.get(name)
     if expected is not None and expected.kind is Kind.CHOICE and name in expected.choices:
-        if _competes(desk, meaning, expected):
+        if _competes(meaning, expected):
             desk.report.error(
                 "SB-N003",
                 f"{name} can mean the value {name} or the definition of that name.",
@@ -73,7 +74,7 @@ def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Type
     return None
 
 
-def _competes(desk: Desk, meaning: Meaning | None, expected: Type) -> bool:
+def _competes(meaning: Meaning | None, expected: Type) -> bool:
     """A definition competes with a choice value only if it answers that choice itself."""
     match meaning:
         case FieldName(shared=False) | RuleName() | ParameterName():
@@ -208,7 +209,7 @@ def _parameter(desk: Desk, scope: Scope, meaning: ParameterName, span: Span) -> 
     return Typed(ParameterRef(meaning.name, tuple(keys), meaning.type, None, span))
 
 
-def key_value(  # noqa: PLR0913, PLR0917
+def key_value(
     desk: Desk,
     scope: Scope,
     meaning: ParameterName,
@@ -234,63 +235,6 @@ def key_value(  # noqa: PLR0913, PLR0917
         return value.expr
     fitted = fit(desk, value, wanted, span, f"The key {name.text} of {meaning.name}")
     return None if fitted is None else fitted.expr
-
-
-def keyed_at(desk: Desk, scope: Scope, expr: KeyedAt) -> Typed | None:
-    """Compile `rate for clause h, with_children`: a parameter read at other keys."""
-    meaning = desk.names.meanings.get(expr.parameter.text)
-    if not isinstance(meaning, ParameterName):
-        if meaning is None:
-            unknown(desk, scope, expr.parameter)
-        else:
-            desk.report.error(
-                "SB-N001",
-                f"{expr.parameter.text} is not a parameter, so it cannot be read for other keys.",
-                expr.parameter.span,
-            )
-        return None
-    desk.looked_up.add(meaning.name)
-    parameter = desk.parameters.get(meaning.name)
-    if parameter is None:
-        return None
-    given: dict[str, Typed] = {}
-    for name, value in expr.keys:
-        if name.text not in parameter.key_names:
-            near = nearest(name.text, parameter.key_names)
-            desk.report.error(
-                "SB-N001",
-                f"{meaning.name} is not keyed by {name.text}.",
-                name.span,
-                hint=f"Its keys are: {', '.join(parameter.key_names)}."
-                if parameter.key_names
-                else "It has no keys.",
-                edits=(replaced(name.span, near),) if near else (),
-            )
-            return None
-        if isinstance(value, NameRef) and value.name.text == name.text:
-            continue
-        wanted = parameter.key_types[parameter.key_names.index(name.text)]
-        found = desk.compile(scope, value, wanted)
-        if found is None:
-            return None
-        fitted = fit(desk, found, wanted, value.span, f"The key {name.text} of {meaning.name}")
-        if fitted is None:
-            return None
-        given[name.text] = fitted
-    keys: list[Meant] = []
-    for name in meaning.statement.keys:
-        key = key_value(desk, scope, meaning, name, given.get(name.text), expr.span)
-        if key is None:
-            return None
-        keys.append(key)
-    on: Meant | None = None
-    if expr.on is not None:
-        day = desk.compile(scope, expr.on, DATE)
-        fitted = None if day is None else fit(desk, day, DATE, expr.on.span, "The day")
-        if fitted is None:
-            return None
-        on = fitted.expr
-    return Typed(ParameterRef(meaning.name, tuple(keys), meaning.type, on, expr.span))
 
 
 def qualified(desk: Desk, scope: Scope, expr: Qualified) -> Typed | None:

@@ -22,7 +22,7 @@ class Report:
         """What was found so far."""
         return tuple(self._findings)
 
-    def error(  # noqa: PLR0913
+    def error(
         self,
         code: str,
         message: str,
@@ -35,7 +35,7 @@ class Report:
         """Add an error."""
         self._add(Severity.ERROR, code, message, spans, hint, citation, example, edits)
 
-    def warning(  # noqa: PLR0913
+    def warning(
         self,
         code: str,
         message: str,

@@ -1,9 +1,9 @@
 """The situations that conditions tell apart: enough samples to prove that none or two of them hold.
 
 A condition compares facts with constants. Between two neighbouring constants its answer does not
-change, so one value from each stretch, and the constants themselves, stand for all values of a fact.
-What is not a comparison with a constant counts as a yes/no of its own, free to be either; then what is
-found may not happen, and `certain` is False.
+change, so one value from each stretch, and the constants themselves, stand for all values of it.
+What is not a comparison with a constant counts as a yes/no of its own, free to be either; then what
+is found may not happen, and `certain` is False.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import ceil, floor, prod
 from typing import Final, TypeAlias
 
@@ -111,7 +111,9 @@ class Situations:
             return False
         return bounds_of(feature.expr, self.scheme, self._bounds).low is None
 
-    def _test(self, condition: Expr, group: str | None, depth: int) -> Test:
+    def _test(  # noqa: PLR0911 one a node
+        self, condition: Expr, group: str | None, depth: int
+    ) -> Test:
         match condition:
             case Literal(value=bool() as known):
                 return lambda _sample: known
@@ -227,7 +229,7 @@ class Situations:
         else:
             tried.update(end for end in (limits.low, limits.high) if end is not None)
             ordered = sorted(tried)
-            tried.update((one + two) / 2 for one, two in zip(ordered, ordered[1:], strict=False))
+            tried.update((one + two) / 2 for one, two in pairwise(ordered))
             tried.update((cuts[0] - 1, cuts[-1] + 1) if cuts else ())
         if limits.low is not None:
             tried = {one for one in tried if one >= limits.low}

@@ -1,4 +1,4 @@
-"""What an editor needs to know of each name: for completion and for what shows when one points at it."""
+"""What an editor needs to know of each name: to complete it, and to say what it is."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ from schemebuilder.values.types import Kind, Type
 class Symbol:
     """A name of the scheme or its vocabulary.
 
-    `kind` is `fact`, `input`, `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`, `value`,
-    `role`, `person` or `group`. `type` is in the words of the language. `value` is a parameter's latest
-    value with its day. `span` is the definition in the scheme's own text, None for the vocabulary.
+    `kind` is `fact`, `input`, `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`,
+    `value`, `role`, `person` or `group`. `type` is in the words of the language. `value` is a
+    parameter's latest value with its day. `span` is the definition in the scheme's own text, None
+    for the vocabulary.
     """
 
     name: str
@@ -54,8 +55,9 @@ def symbols_of(
         found.append(_symbol(meaning, kind, parameters))
     for entity in names.entities.values():
         found.append(Symbol(entity.name, "group" if entity.of else "person"))
-        for role in entity.roles:
-            found.append(Symbol(role.name, "role", entity.name, f"plural {role.plural}"))
+        found.extend(
+            Symbol(role.name, "role", entity.name, f"plural {role.plural}") for role in entity.roles
+        )
     found += [value for name, value in values.items() if name not in names.meanings]
     own = [symbol for symbol in found if symbol.span is not None]
     return (*own, *(symbol for symbol in found if symbol.span is None))

@@ -1,4 +1,4 @@
-"""Tables: rows whose cells become conditions, and answers chosen by the table's way of taking rows."""
+"""Tables: rows whose cells become conditions, answers chosen by the way of taking rows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from schemebuilder.compiler.literals import takes_its_unit
 from schemebuilder.compiler.names import RuleName
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.typed import Typed
-from schemebuilder.ir.expressions import Apply, Among, Branch, Choose, Expr as Meant, Hit, Literal
+from schemebuilder.ir.expressions import Among, Apply, Branch, Choose, Hit, Literal
+from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op
 from schemebuilder.language.syntax import (
     AnyCell,
@@ -59,49 +60,57 @@ def compile_table(
     kind = name.type or _kind(desk, scope, name, statement)
     if kind is None:
         return None
+    rows = _rows(desk, scope, name, heads, kind)
+    hit = HITS.get(statement.hit, Hit.UNIQUE)
+    if rows is None or not _answers_fit(desk, hit, kind, statement):
+        return None
+    if name.answer == 0:
+        rest = any(row.otherwise for row in statement.rows)
+        desk.tables.append(CheckedTable(name.name, hit, tuple(rows.checked), rest, name.span))
+    otherwise = rows.otherwise
+    if hit is Hit.SUM and otherwise is None:
+        otherwise = Literal(Fraction(0), kind, None)
+    parts = [branch.then for branch in rows.branches]
+    if otherwise is not None:
+        parts.append(otherwise)
+    kind = replace(kind, whole=bool(parts) and all(part.type.whole for part in parts))
+    counted = rows.counts.pop() if len(rows.counts) == 1 else None
+    return Typed(Choose(hit, tuple(rows.branches), otherwise, kind, statement.span), counted)
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of one answer column; `checked` has those that answer `-` too."""
+
+    branches: list[Branch]
+    checked: list[CheckedRow]
+    counts: set[str | None]
     otherwise: Meant | None = None
-    branches: list[Branch] = []
-    checked: list[CheckedRow] = []
-    counts: set[str | None] = set()
+
+
+def _rows(desk: Desk, scope: Scope, name: RuleName, heads: list[_Head], kind: Type) -> _Rows | None:
+    if not isinstance(name.statement, TableStatement):
+        return None
+    found = _Rows([], [], set())
     failed = False
-    for row in statement.rows:
+    for row in name.statement.rows:
         when = None if row.otherwise else _row(desk, scope, heads, row)
         then = _answer(desk, scope, name, row, kind)
         if (when is None and not row.otherwise) or then is _WRONG:
             failed = True
             continue
-        if when is not None:
-            checked.append(CheckedRow(while_in_force(row.force, when), row.span))
+        held = None if when is None else while_in_force(row.force, when)
+        if held is not None:
+            found.checked.append(CheckedRow(held, row.span))
         if not isinstance(then, Typed):
             continue
-        counts.add(then.counts)
-        if row.otherwise:
-            otherwise = then.expr
+        found.counts.add(then.counts)
+        if held is None:
+            found.otherwise = then.expr
             continue
-        if when is None:
-            continue
-        branches.append(
-            Branch(
-                while_in_force(row.force, when),
-                then.expr,
-                citation=row.citation.text if row.citation else "",
-                span=row.span,
-            )
-        )
-    if failed:
-        return None
-    hit = HITS.get(statement.hit, Hit.UNIQUE)
-    if name.answer == 0:
-        rest = any(row.otherwise for row in statement.rows)
-        desk.tables.append(CheckedTable(name.name, hit, tuple(checked), rest, name.span))
-    if not _answers_fit(desk, hit, kind, statement):
-        return None
-    if hit is Hit.SUM and otherwise is None:
-        otherwise = Literal(Fraction(0), kind, None)
-    parts = [branch.then for branch in branches] + ([] if otherwise is None else [otherwise])
-    kind = replace(kind, whole=bool(parts) and all(part.type.whole for part in parts))
-    counted = counts.pop() if len(counts) == 1 else None
-    return Typed(Choose(hit, tuple(branches), otherwise, kind, statement.span), counted)
+        citation = row.citation.text if row.citation else ""
+        found.branches.append(Branch(held, then.expr, citation=citation, span=row.span))
+    return None if failed else found
 
 
 _WRONG: Final = object()

@@ -71,7 +71,9 @@ def _kinds(left: Typed, right: Typed) -> Refusal:
     return Refusal("SB-T001", message, hint)
 
 
-def _quantities(left: Typed, right: Typed, calendar: Calendar) -> tuple[Typed, Typed] | Refusal:
+def _quantities(  # noqa: PLR0911 one a row of the table
+    left: Typed, right: Typed, calendar: Calendar
+) -> tuple[Typed, Typed] | Refusal:
     a, b = left.type, right.type
     if a.currency != b.currency:
         return Refusal(
@@ -138,11 +140,13 @@ def how_years_divide(first: Period, second: Period) -> str:
 
 
 def cancels(counted: str, whom: str | None) -> bool:
-    """Say whether a number of `counted` cancels `per whom`; any number of persons cancels `per person`."""
+    """Say whether a number of `counted` cancels `per whom`; any cancels `per person`."""
     return whom is not None and whom in {counted, PERSONS, "member"}
 
 
-def product(left: Typed, right: Typed) -> tuple[Type, str | None] | Refusal:  # noqa: PLR0911
+def product(  # noqa: C901, PLR0911 one a row of the table
+    left: Typed, right: Typed
+) -> tuple[Type, str | None] | Refusal:
     """Return the type of a product (and what it counts), or say why there is none."""
     a, b = left.type, right.type
     if not (a.is_quantity and b.is_quantity):
@@ -225,7 +229,9 @@ def _numbers(left: Typed, right: Typed) -> tuple[Type, str | None] | Refusal:
     return plain, counts if counts != YEARS and whole else None
 
 
-def quotient(left: Typed, right: Typed) -> tuple[Type, str | None] | Refusal:
+def quotient(  # noqa: PLR0911 one a row of the table
+    left: Typed, right: Typed
+) -> tuple[Type, str | None] | Refusal:
     """Return the type of a quotient (and by whom it is shared), or say why there is none."""
     a, b = left.type, right.type
     if not (a.is_quantity and b.is_quantity):

@@ -26,7 +26,9 @@ def excused_names(tree: Tree) -> frozenset[str]:
     for statement in tree.statements:
         span = statement.span
         broken = isinstance(statement, BrokenStatement | LaterStatement)
-        if broken and any(span.start <= place.start < max(span.end, span.start + 1) for place in places):
+        if broken and any(
+            span.start <= place.start < max(span.end, span.start + 1) for place in places
+        ):
             found.update(_names(tree.text[span.start : span.end]))
     for place in places:
         if 0 < place.end - place.start <= 60:

@@ -17,7 +17,6 @@ from schemebuilder.language.syntax import (
     UseStatement,
 )
 
-
 CORE: Final = "core"
 """The vocabulary that ships with the program."""
 

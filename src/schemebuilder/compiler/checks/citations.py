@@ -28,7 +28,7 @@ def check_citations(checked: Checked) -> None:
             near = nearest(word, laws)
             checked.desk.report.warning(
                 "SB-N006",
-                f"The citation [{citation.text}] begins with {word}, which is no law of the header.",
+                f"The citation [{citation.text}] begins with {word}, no law of the header.",
                 citation.span,
                 hint=f"Did you mean {near}?" if near else f'Add it: `law {word} "…"`.',
                 citation=citation.text,

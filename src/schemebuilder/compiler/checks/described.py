@@ -70,7 +70,7 @@ def value_words(value: Value, kind: Type) -> str:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def name_of(desk: Desk, expr: Expr) -> str:
+def name_of(desk: Desk, expr: Expr) -> str:  # noqa: PLR0911 one a node
     """Return what a person calls an expression: its name, or its words in the text."""
     match expr:
         case FieldRef():

@@ -27,4 +27,4 @@ WHOLE: Final[tuple[Callable[[Checked], None], ...]] = (
     check_period_changes,
     check_coins,
 )
-"""Checks that make sense only of a scheme without errors: else they would speak of what is missing."""
+"""Checks of a scheme without errors: of another they would speak of what is missing."""

@@ -1,4 +1,4 @@
-"""The days of a parameter's values: in order, one value a day, and none missing when it is needed."""
+"""The days of a parameter's values: in order, one value a day, none missing when needed."""
 
 from __future__ import annotations
 

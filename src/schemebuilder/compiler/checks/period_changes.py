@@ -12,7 +12,7 @@ from schemebuilder.values.types import Period
 
 
 def check_period_changes(checked: Checked) -> None:
-    """Warn where a benefit reads a parameter that changes within a period, and the header is silent.
+    """Warn where a benefit's parameter changes within a period, and the header is silent.
 
     Nothing can change within a period when the header names a day that governs, or says
     `at period start`.

@@ -12,7 +12,7 @@ from schemebuilder.ir.expressions import Hit
 
 
 def check_table_rows(checked: Checked) -> None:
-    """Find gaps, overlaps and rows that never apply, on every day on which a cell's value changes."""
+    """Find gaps, overlaps and rows in vain, on every day on which a cell's value changes."""
     for table in checked.desk.tables:
         conditions = [row.when for row in table.rows]
         vain = set(range(len(conditions)))
@@ -27,7 +27,9 @@ def check_table_rows(checked: Checked) -> None:
             _in_vain(checked, table, vain)
 
 
-def _on_a_day(checked: Checked, table: CheckedTable, day: date | None) -> set[int] | None:
+def _on_a_day(  # noqa: C901 one pass over the samples, three kinds of find
+    checked: Checked, table: CheckedTable, day: date | None
+) -> set[int] | None:
     """Report the first gap and the first overlap; return the rows that no situation reaches."""
     situations = Situations(checked.scheme, day)
     tests = [situations.test(row.when) for row in table.rows]
@@ -103,7 +105,7 @@ def _below_zero(checked: Checked, table: CheckedTable, gap: Situation, day: date
     )
 
 
-def _overlap(  # noqa: PLR0913, PLR0917
+def _overlap(
     checked: Checked,
     table: CheckedTable,
     situations: Situations,
