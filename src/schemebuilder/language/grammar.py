@@ -9,7 +9,8 @@ from typing import Final
 from lark import Lark, Token, Tree
 
 from schemebuilder import bundled
-from schemebuilder.language.words import ENGLISH, Words, pattern, words_of
+from schemebuilder.language import prepared
+from schemebuilder.language.words import ENGLISH, Words, languages, pattern, words_of
 
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
@@ -34,15 +35,27 @@ def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:
 
 @cache
 def lark_for(language: str = ENGLISH) -> Lark:
-    """Build the LALR parser for a language; strict, so that no conflict is settled silently."""
+    """Return the parser for a language, from its prepared tables if they fit."""
+    rules = rules_of(language)
+    return prepared.load(language, rules) or build(rules)
+
+
+def build(rules: str) -> Lark:
+    """Build the LALR parser; strict, so that no conflict is settled silently."""
+    return Lark(rules, start=list(STARTS), parser="lalr", lexer="contextual", strict=True)
+
+
+def rules_of(language: str) -> str:
+    """The grammar with the words of one language put in."""
     rules = (bundled.dsl() / "grammar" / "scheme.lark").read_text(encoding="utf-8")
-    return Lark(
-        rules + terminals(words_of(language)),
-        start=list(STARTS),
-        parser="lalr",
-        lexer="contextual",
-        strict=True,
-    )
+    return rules + terminals(words_of(language))
+
+
+def prepare() -> None:
+    """Write the tables of every language."""
+    for language in languages():
+        rules = rules_of(language)
+        prepared.save(language, rules, build(rules))
 
 
 def terminals(words: Words) -> str:
@@ -77,3 +90,7 @@ def terminals(words: Words) -> str:
 
 def _slashes(regexp: str) -> str:
     return re.sub(r"(?<!\\)/", r"\/", regexp)
+
+
+if __name__ == "__main__":
+    prepare()

@@ -174,3 +174,22 @@ def _starter(kind: str, language: str) -> re.Pattern[str]:
     if kind in _ROWS:
         parts.append(r"\|")
     return re.compile(r"\s*(" + "|".join(parts) + ")") if parts else re.compile(r"(?!)()")
+
+
+def parted(line: str) -> tuple[str, str, str]:
+    """Return the code of one line of text, the citations at its end, and its comment."""
+    comment, end = "", len(line)
+    cited: list[tuple[int, int]] = []
+    for found in _PIECE.finditer(line):
+        sign = found[0]
+        if sign[0] == "#":
+            comment, end = sign.strip(), found.start()
+        elif sign[0] == "[" and len(sign) > 1:
+            cited.append(found.span())
+    code = line[:end].rstrip()
+    said: list[str] = []
+    for start, stop in reversed(cited):
+        if stop == len(code):
+            said.insert(0, "[" + " ".join(line[start + 1 : stop - 1].split()) + "]")
+            code = code[:start].rstrip()
+    return code, " ".join(said), comment

@@ -64,7 +64,8 @@ def _opens(
 ) -> tuple[str, int] | None:
     """Return the kind and keyword length of the statement that a line begins, or None."""
     clauses, goes_on = state
-    for name, keyword, head in _starters(words.language):
+    first = _FIRST_WORD.match(body)
+    for name, keyword, head in _starters(words.language).get(first[0] if first else "", ()):
         found = keyword.match(body)
         if found is None:
             continue
@@ -136,8 +137,8 @@ def _trailing(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _starters(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """For each statement: its keyword, and what its head looks like where it is indented."""
+def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pattern[str]]]]:
+    """By first word, the statements: keyword, and what the head looks like where it is indented."""
     words = words_of(language)
     of = pattern(words.words["OF"].spellings)
     name = r"[^\W\d]\w*"
@@ -166,8 +167,10 @@ def _starters(language: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str
     longest_first: list[tuple[str, Word]] = sorted(
         words.statements.items(), key=lambda item: -len(item[1].spelling)
     )
-    return tuple(
-        (kind, re.compile(keyword), re.compile(keyword + r"\s+(?:" + heads.get(kind, "(?!)") + ")"))
-        for kind, word in longest_first
-        for keyword in (pattern(word.spellings),)
-    )
+    starters: dict[str, list[tuple[str, re.Pattern[str], re.Pattern[str]]]] = {}
+    for kind, word in longest_first:
+        keyword = pattern(word.spellings)
+        head = re.compile(keyword + r"\s+(?:" + heads.get(kind, "(?!)") + ")")
+        for first in {masked(spelling).split()[0] for spelling in word.spellings}:
+            starters.setdefault(first, []).append((kind, re.compile(keyword), head))
+    return starters

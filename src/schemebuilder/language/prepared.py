@@ -1,0 +1,72 @@
+"""The grammar's tables, worked out ahead of time: building them takes seconds, reading them does not.
+
+`python -m schemebuilder.language.grammar` writes them again after a change of the grammar or of the
+words. A file that does not fit the grammar is not used, so a forgotten one costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from pathlib import Path
+from typing import Any, Final
+
+import lark
+from lark import Lark
+
+from schemebuilder import bundled
+
+_PAIRS: Final = "pairs"
+
+
+def path_of(language: str) -> Path:
+    """Where the tables of a language are."""
+    return bundled.dsl() / "grammar" / f"{language}.tables"
+
+
+def key_of(rules: str) -> str:
+    """What the tables must fit: the grammar with its words, and the edition of Lark."""
+    edition = ".".join(lark.__version__.split(".")[:2])
+    return hashlib.sha256(f"{edition}\n{rules}".encode()).hexdigest()
+
+
+def load(language: str, rules: str) -> Lark | None:
+    """Return the parser from its tables, or None if there are none that fit."""
+    try:
+        key, _, packed = path_of(language).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if key.decode("ascii", "replace") != key_of(rules):
+        return None
+    tables = _decoded(json.loads(zlib.decompress(packed)))
+    return Lark._load_from_dict(tables["data"], tables["memo"])  # noqa: SLF001
+
+
+def save(language: str, rules: str, parser: Lark) -> None:
+    """Write a parser's tables."""
+    data, memo = parser.memo_serialize([lark.lexer.TerminalDef, lark.grammar.Rule])
+    said = json.dumps(_encoded({"data": data, "memo": memo}), separators=(",", ":"))
+    packed = zlib.compress(said.encode(), 9)
+    path_of(language).write_bytes(key_of(rules).encode() + b"\n" + packed)
+
+
+def _encoded(value: Any) -> Any:
+    """JSON has no numbers as keys: such a table becomes pairs."""
+    if isinstance(value, dict):
+        if all(isinstance(key, str) for key in value):
+            return {key: _encoded(item) for key, item in value.items()}
+        return {_PAIRS: [[key, _encoded(item)] for key, item in value.items()]}
+    if isinstance(value, list | tuple):
+        return [_encoded(item) for item in value]
+    return value
+
+
+def _decoded(value: Any) -> Any:
+    if isinstance(value, dict):
+        if value.keys() == {_PAIRS}:
+            return {key: _decoded(item) for key, item in value[_PAIRS]}
+        return {key: _decoded(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_decoded(item) for item in value]
+    return value
