@@ -56,6 +56,8 @@ def _references(run: Run, key: Key, subject: Subject) -> Iterator[tuple[Key, Sub
     scheme = run.scheme
     if kind == "rule":
         roots.append(scheme.rules[name].body)
+    elif kind == "fact":
+        roots.append(FieldRef(name, scheme.fields[name].type))
     elif kind == "eligibility":
         roots.extend(line.when for line in scheme.eligibilities[name].lines)
     else:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.engines.exact.asking import in_asking_order, referred
 from schemebuilder.engines.exact.chain import in_entity
 from schemebuilder.engines.exact.decision import (
@@ -22,7 +22,7 @@ from schemebuilder.engines.exact.decision import (
 from schemebuilder.engines.exact.definitions import assumed_by, group_of_role, value_of
 from schemebuilder.engines.exact.evaluate import start
 from schemebuilder.engines.exact.members import role_status
-from schemebuilder.engines.exact.nearest import did_you_mean
+from schemebuilder.engines.exact.named import Named, named_definition, no_such_name
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
@@ -31,7 +31,6 @@ from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, Undecided
 from schemebuilder.ir.vocabulary import AskOfficer, Assume
 from schemebuilder.values.evidence import NO, Evidence, Fault, Known, Need, Unknown
-from schemebuilder.values.types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +58,8 @@ def decide(
 ) -> Decision:
     """Decide a case on its own date, or on another.
 
-    `values` names rules and stages (`base of child_benefit`) to report as well, for every person or
-    group they are of. With `trace` the value of every node is kept, which costs some time.
+    `values` names rules, facts, benefits and stages (`base of child_benefit`) to report as well,
+    for everyone they are of. With `trace` the value of every node is kept.
     """
     case = case if on is None else replace(case, on=on)
     run = start(scheme, case, case.on, record=trace)
@@ -70,9 +69,9 @@ def decide(
     for name in values:
         found = named_definition(scheme, name)
         if found is None:
-            findings.append(_no_such_value(scheme, case, name))
+            findings.append(no_such_name(scheme, name, f"case {case.id}"))
         else:
-            named.extend(_named_values(run, name, *found))
+            named.extend(_named_values(run, name, found))
     return Decision(
         scheme=scheme,
         case=case,
@@ -82,21 +81,6 @@ def decide(
         findings=tuple(findings),
         run=run if trace else None,
     )
-
-
-def named_definition(scheme: Scheme, name: str) -> tuple[Key, str, Type] | None:
-    """Return the definition, entity and type that a name means: a rule, or `base of x`."""
-    rule = scheme.rules.get(name)
-    if rule is not None:
-        return ("rule", name, ""), rule.entity, rule.type
-    stage, of, benefit_name = name.partition(" of ")
-    benefit = scheme.benefits.get(benefit_name.strip()) if of else None
-    if benefit is None:
-        return None
-    for number, each in enumerate(benefit.stages):
-        if each.name == stage.strip():
-            return ("stage", benefit.name, str(number)), benefit.entity, benefit.type
-    return None
 
 
 def _eligibilities(run: Run) -> Iterator[Verdict]:
@@ -174,7 +158,7 @@ def _reasons(run: Run, conditions: Key, subject: Subject) -> Iterator[Reason]:
 def _reason(run: Run, condition: Condition) -> Reason:
     line = condition.line
     if line is None:
-        sentence = f"{condition.subject.id} is not {condition.role}."
+        sentence = f'{condition.subject.id} does not have the role "{condition.role}".'
         text = f"is {condition.role}"
         return Reason(sentence, text, "", condition.definition, -1)
     return Reason(
@@ -249,25 +233,15 @@ def _amount(evidence: Evidence | None) -> Fraction | None:
     return None if evidence is None else quantity(evidence)
 
 
-def _named_values(run: Run, name: str, key: Key, entity: str, type_: Type) -> Iterator[NamedValue]:
-    for subject in run.case.subjects.get(entity, ()):
-        evidence = value_of(run, key, subject)
+def _named_values(run: Run, name: str, found: Named) -> Iterator[NamedValue]:
+    for subject in run.case.subjects.get(found.entity, ()):
+        evidence = value_of(run, found.key, subject)
         yield NamedValue(
             name=name,
+            key=found.key,
             subject=subject,
-            type=type_,
+            type=found.type,
             evidence=evidence,
-            given=key[0] == "rule" and name in run.case.facts.get(subject, {}),
-            assumed=_assumed(run, assumed_by(run, key, subject)),
+            given=found.key[1] in run.case.facts.get(subject, {}),
+            assumed=_assumed(run, assumed_by(run, found.key, subject)),
         )
-
-
-def _no_such_value(scheme: Scheme, case: Case, name: str) -> Finding:
-    stages = [f"{s.name} of {b.name}" for b in scheme.benefits.values() for s in b.stages]
-    return Finding(
-        code="SB-E016",
-        severity=Severity.ERROR,
-        message=f'The scheme has no rule and no stage called "{name}".',
-        hint=did_you_mean(name, (*scheme.rules, *stages)),
-        place=f"case {case.id}",
-    )

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Finding, Span
 from schemebuilder.engines.exact.people import Case, Subject
-from schemebuilder.engines.exact.run import Run, Step
+from schemebuilder.engines.exact.run import Key, Run, Step
 from schemebuilder.ir.scheme import Scheme, Stage, Undecided
 from schemebuilder.values.evidence import Evidence, Need, Plain
 from schemebuilder.values.types import Type
@@ -90,6 +90,7 @@ class NamedValue:
     """A rule or stage that was asked for by name, for one subject."""
 
     name: str
+    key: Key
     subject: Subject
     type: Type
     evidence: Evidence

@@ -17,6 +17,7 @@ from fractions import Fraction
 from typing import Final
 
 from schemebuilder.engines.exact.chain import in_entity, prepare
+from schemebuilder.engines.exact.given import fact
 from schemebuilder.engines.exact.members import role_status
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Inside, Key, Memo, Problem, Run, fault, usable
@@ -66,6 +67,8 @@ def _evaluate(run: Run, key: Key, subject: Subject) -> None:
     kind, name, part = key
     if kind == "rule":
         evidence = _rule(run, name, subject)
+    elif kind == "fact":
+        evidence = fact(run, name, subject)
     elif kind == "eligibility":
         evidence = _eligibility(run, key, subject)
     elif kind == "eligible":

@@ -24,7 +24,7 @@ from schemebuilder.values.evidence import (
 Key: TypeAlias = tuple[str, str, str]
 """A definition: its kind, its name, and for a stage its number in the benefit.
 
-Kinds: `rule`, `eligibility`, and of a benefit `eligible`, `stage`, `amount`.
+Kinds: `rule`, `fact`, `eligibility`, and of a benefit `eligible`, `stage`, `amount`.
 """
 
 

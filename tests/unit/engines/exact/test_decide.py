@@ -109,7 +109,7 @@ def test_a_child_is_eligible_and_the_assumptions_are_listed() -> None:
 def test_a_parent_is_not_a_child_and_too_old() -> None:
     found = verdict(decided(built.child_grant(), family()), "amount", "ana")
     assert [reason.sentence for reason in found.reasons] == [
-        "ana is not child.",
+        'ana does not have the role "child".',
         "The child is 34 years old.",
     ]
 

@@ -1,0 +1,224 @@
+"""A case with an expectation, or an example beside the rules, tried: what differs, as findings.
+
+An expected 0 is met by every outcome that pays nothing for certain; true and false by eligible and
+not eligible. A number may differ by the case's tolerance, which is 0 unless it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from schemebuilder.diagnostics.finding import Finding, Label, Severity, has_errors
+from schemebuilder.engines.exact.case import read_case
+from schemebuilder.engines.exact.compare import Found, difference
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.decision import Decision
+from schemebuilder.engines.exact.named import (
+    default_conditions,
+    default_outcome,
+    named_definition,
+    no_such_name,
+)
+from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Scheme
+
+_OF_A_VERDICT = frozenset({"outcome", "missing", "because"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A case that was tried: what was decided (None: it cannot be read) and what is wrong."""
+
+    id: str
+    decision: Decision | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the case could be decided and everything expected was met."""
+        return self.decision is not None and not has_errors(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """One expectation: of whom (an id, or None: of the only one), of what, and what it should be.
+
+    `entity` is given where the case says it; `place` is for messages.
+    """
+
+    name: str
+    value: object
+    id: str | None = None
+    entity: str | None = None
+    labels: tuple[Label, ...] = ()
+
+
+def try_case(
+    scheme: Scheme,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    match: Mapping[str, str] | None = None,
+) -> Trial:
+    """Try a case with its `expect`; `match` turns names of the case file into names of the scheme.
+
+    A case that expects nothing passes if it can be read.
+    """
+    id_ = str(data.get("id") or "case")
+    case, findings = read_case(scheme, data, on=on)
+    if case is None:
+        return Trial(id_, None, findings)
+    expected, wrong = _expectations(scheme, case, match or {})
+    decision, differing = _compare(scheme, case, expected)
+    return Trial(id_, decision, (*findings, *wrong, *differing))
+
+
+def try_example(scheme: Scheme, example: Example) -> Trial:
+    """Try an example that stands beside the rules."""
+    case, findings = read_case(scheme, example.case)
+    if case is None:
+        return Trial(example.name, None, findings)
+    expected = []
+    for each in example.expectations:
+        labels = (Label(each.span),) if each.span else ()
+        value: object = each.outcome or each.value
+        expected.append(_Expected(each.name, value, each.subject, labels=labels))
+        if each.because:
+            because = list(each.because)
+            expected.append(_Expected("because", because, each.subject, labels=labels))
+    decision, differing = _compare(scheme, case, expected)
+    return Trial(example.name, decision, (*findings, *differing))
+
+
+def _expectations(
+    scheme: Scheme, case: Case, match: Mapping[str, str]
+) -> tuple[list[_Expected], list[Finding]]:
+    """Return what a case expects, by person, by household, or flat."""
+    expect, place = case.expect, f"case {case.id}"
+    if expect is None:
+        return [], []
+    if not isinstance(expect, Mapping):
+        return [], [_error('"expect" is not a record.', 'Write {"amount": …}.', place)]
+    plurals = {entity.plural: entity.name for entity in scheme.entities.values()}
+    found: list[_Expected] = []
+    findings: list[Finding] = []
+    for key, given in expect.items():
+        if key not in plurals:
+            found.append(_Expected(match.get(key, key), given))
+            continue
+        for id_, names in given.items() if isinstance(given, Mapping) else ((key, given),):
+            if isinstance(names, Mapping):
+                found += [
+                    _Expected(match.get(name, name), value, str(id_), plurals[key])
+                    for name, value in names.items()
+                ]
+            else:
+                about = f'What is expected of "{id_}" is not a record.'
+                findings.append(_error(about, 'Write {"amount": …}.', place))
+    return found, findings
+
+
+def _compare(
+    scheme: Scheme, case: Case, expected: list[_Expected]
+) -> tuple[Decision, list[Finding]]:
+    """Decide the case and compare it with what is expected of it."""
+    place = f"case {case.id}"
+    findings: list[Finding] = []
+    sought: list[tuple[_Expected, str, Subject]] = []
+    for each in expected:
+        meant = _meant(scheme, case, each)
+        if meant is None:
+            finding = no_such_name(scheme, each.name, place)
+        elif isinstance(meant, str):
+            finding = _error(meant, "Name the person or group by its id.", place)
+        else:
+            sought.append((each, *meant))
+            continue
+        findings.append(_at(finding, each))
+    names = dict.fromkeys(name for _, name, _ in sought)
+    decision = decide(scheme, case, values=tuple(names))
+    for each, name, subject in sought:
+        about = difference(_found(decision, name, subject), each.name, each.value, case.tolerance)
+        if about:
+            message = f"{each.name} of {subject.words} {about}."
+            findings.append(_at(_error(message, "", place), each))
+    return decision, findings
+
+
+def _meant(scheme: Scheme, case: Case, expected: _Expected) -> tuple[str, Subject] | str | None:
+    """Return the definition and subject that are meant, what is wrong, or None: no such name."""
+    if expected.name in _OF_A_VERDICT or expected.name == "eligible":
+        return _meant_verdict(scheme, case, expected)
+    named = named_definition(scheme, expected.name)
+    if named is None:
+        return None
+    if expected.entity not in (None, named.entity):
+        return f"{expected.name} is of a {named.entity}, and is expected of a {expected.entity}."
+    subjects = _subjects(case, named.entity, expected)
+    if len(subjects) != 1:
+        return f"{expected.name} is expected of {_nobody(expected, named.entity)}."
+    return expected.name, subjects[0]
+
+
+def _meant_verdict(
+    scheme: Scheme, case: Case, expected: _Expected
+) -> tuple[str, Subject] | str | None:
+    """Return the definition that `eligible`, `outcome`, `missing` or `because` speaks of."""
+    default = default_conditions if expected.name in ("eligible", "because") else default_outcome
+    tried = False
+    for entity in scheme.entities:
+        definition = default(scheme, entity)
+        if definition is None or expected.entity not in (None, entity):
+            continue
+        tried = True
+        subjects = _subjects(case, entity, expected)
+        if len(subjects) == 1:
+            return _verdict_name(definition, expected.name), subjects[0]
+    if not tried:
+        return None
+    return f"{expected.name} is expected of {_nobody(expected, expected.entity or 'person')}."
+
+
+def _verdict_name(definition: Benefit | Eligibility, name: str) -> str:
+    of_benefit = isinstance(definition, Benefit) and name == "eligible"
+    return f"eligible of {definition.name}" if of_benefit else definition.name
+
+
+def _subjects(case: Case, entity: str, expected: _Expected) -> list[Subject]:
+    subjects = case.subjects.get(entity, ())
+    return [each for each in subjects if expected.id in (None, each.id)]
+
+
+def _nobody(expected: _Expected, entity: str) -> str:
+    if expected.id is not None:
+        return f'"{expected.id}", and the case has no {entity} of that id'
+    return f"the case, which does not have exactly one {entity}"
+
+
+def _found(decision: Decision, name: str, subject: Subject) -> Found:
+    whose = name.removeprefix("eligible of ").removeprefix("amount of ")
+    if name in ("amount", "benefit") and len(decision.scheme.benefits) == 1:
+        whose = next(iter(decision.scheme.benefits))
+    verdicts = (each for each in decision.verdicts if each.subject == subject)
+    values = (each for each in decision.values if each.subject == subject)
+    return Found(
+        verdict=next((each for each in verdicts if each.name == whose), None),
+        value=next((each for each in values if each.name == name), None),
+    )
+
+
+def _at(finding: Finding, expected: _Expected) -> Finding:
+    return Finding(
+        finding.code,
+        finding.severity,
+        finding.message,
+        labels=expected.labels,
+        hint=finding.hint,
+        place=finding.place,
+    )
+
+
+def _error(message: str, hint: str, place: str) -> Finding:
+    return Finding("SB-E016", Severity.ERROR, message, hint=hint, place=place)

@@ -1,0 +1,148 @@
+"""The result of a decision, `sb-result/1`: per person and group, each benefit's outcome and amount.
+
+What may differ between engines or runs stands under `run` and nowhere else; here it is empty, and
+whoever runs the decision fills it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.engines.exact.asking import in_asking_order
+from schemebuilder.engines.exact.decision import (
+    Assumed,
+    Decision,
+    NamedValue,
+    Outcome,
+    Reason,
+    StageAmount,
+    Verdict,
+)
+from schemebuilder.engines.exact.identity import identity
+from schemebuilder.engines.exact.trace_nodes import law, need_json, said, span_json
+from schemebuilder.engines.exact.written import plain_text
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.values.evidence import Need, Unknown
+from schemebuilder.values.numbers import as_text
+from schemebuilder.values.types import Kind, Type
+
+FORMAT: Final = "sb-result/1"
+
+
+def result_json(decision: Decision) -> dict[str, Any]:
+    """Return the result as JSON data, in an order that depends on scheme and case alone."""
+    scheme = decision.scheme
+    decisions: dict[str, dict[str, dict[str, Any]]] = {}
+    for verdict in decision.verdicts:
+        entity = scheme.entities[verdict.subject.entity].plural
+        mine = decisions.setdefault(entity, {}).setdefault(verdict.subject.id, {})
+        mine[verdict.name] = verdict_json(scheme, verdict)
+    values: dict[str, dict[str, dict[str, Any]]] = {}
+    for named in decision.values:
+        entity = scheme.entities[named.subject.entity].plural
+        mine = values.setdefault(entity, {}).setdefault(named.subject.id, {})
+        mine[named.name] = _value_json(scheme, named)
+    return {
+        "format": FORMAT,
+        "scheme": identity(scheme),
+        "case": decision.case.id,
+        "on": decision.on.isoformat(),
+        "decisions": decisions,
+        "values": values,
+        "findings": [finding_json(finding) for finding in decision.findings],
+        "run": {},
+    }
+
+
+def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
+    """Return one outcome: `amount` is text, or null where there is none."""
+    found: dict[str, Any] = {
+        "kind": "eligibility" if verdict.type is None else "benefit",
+        "outcome": verdict.outcome.value,
+    }
+    if verdict.type is not None:
+        amount = None if verdict.amount is None else as_text(verdict.amount)
+        found |= {"amount": amount, **_unit(verdict.type)}
+        found["stages"] = [_stage_json(each) for each in verdict.stages]
+    found["reasons"] = [_reason_json(each) for each in verdict.reasons]
+    found["missing"] = [_missing_json(scheme, need) for need in verdict.missing]
+    found["referred"] = list(verdict.referred)
+    if verdict.outcome is Outcome.UNDECIDED:
+        found["undecided"] = verdict.undecided.value
+    found["assumed"] = [_assumed_json(each) for each in verdict.assumed]
+    found["findings"] = [finding_json(each) for each in verdict.findings]
+    return found
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """Return a finding about a case."""
+    found: dict[str, Any] = {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        "hint": finding.hint,
+        "place": finding.place,
+    }
+    if finding.citation:
+        found["citation"] = finding.citation
+    if finding.span is not None:
+        found["span"] = span_json(finding.span)
+    return found
+
+
+def _unit(type_: Type) -> dict[str, Any]:
+    """Return the currency, the period and per whom, as far as the type has them."""
+    found: dict[str, Any] = {}
+    if type_.kind is Kind.MONEY:
+        found["currency"] = type_.currency
+    if type_.period is not None:
+        found["period"] = type_.period.value
+    if type_.whom is not None:
+        found["per"] = type_.whom
+    return found
+
+
+def _stage_json(each: StageAmount) -> dict[str, Any]:
+    stage, step = each.stage, each.step
+    found: dict[str, Any] = {"name": stage.name, "kind": stage.kind.value, "applied": step.applied}
+    if step.value is not None:
+        found["by"] = said(step.value)["value"]
+    return found | {"amount": said(step.after)["value"]} | law(stage.citation, None)
+
+
+def _reason_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "sentence": reason.sentence,
+        "text": reason.text,
+        "in": reason.definition,
+        "line": reason.number,
+        **law(reason.citation, reason.span),
+    }
+
+
+def _missing_json(scheme: Scheme, need: Need) -> dict[str, Any]:
+    found = need_json(need)
+    field = scheme.fields.get(need.name)
+    if field is not None:
+        found |= {"question": field.ask} if field.ask else {}
+        found |= {"proof": list(field.proof)} if field.proof else {}
+        found |= {"source": field.source} if field.source else {}
+    return found
+
+
+def _assumed_json(assumed: Assumed) -> dict[str, Any]:
+    found = need_json(assumed.need)
+    found |= {"value": plain_text(assumed.value), "because": assumed.because}
+    return found | law(assumed.citation, None)
+
+
+def _value_json(scheme: Scheme, named: NamedValue) -> dict[str, Any]:
+    """Return a value that was asked for; `given` where the case stated it instead."""
+    found = said(named.evidence)
+    if isinstance(named.evidence, Unknown):
+        needs = in_asking_order([named.evidence.needs])
+        found["missing"] = [_missing_json(scheme, need) for need in needs]
+    found |= {"type": named.type.words(), "given": named.given}
+    found["assumed"] = [_assumed_json(each) for each in named.assumed]
+    return found

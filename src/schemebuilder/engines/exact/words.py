@@ -1,0 +1,99 @@
+"""The sentences of an explanation, by key, one table a language; English so far."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ENGLISH: Final[dict[str, str]] = {
+    # headings
+    "title": "{title}: decision for {whom} as of {on}",
+    "scheme_is": "Scheme {id}, version {version}.",
+    # outcomes, for the applicant
+    "eligible": "{whom} will receive {amount}.",
+    "eligible_yes": "{whom} meets the conditions.",
+    "eligible_nothing": "{whom} meets the conditions. The amount comes to {amount}.",
+    "charge": "{whom} has to pay {amount}.",
+    "not_eligible": "{whom} will not receive {benefit}.",
+    "not_eligible_yes": "{whom} does not meet the conditions.",
+    "not_payable": "{whom} meets the conditions, but {benefit} is not paid.",
+    "not_selected": "{whom} meets the conditions, but was not selected.",
+    "undecided": "We cannot decide yet about {benefit} for {whom}.",
+    "failed": "{benefit} for {whom} cannot be decided: the facts do not fit together.",
+    "not_in_force": "{benefit} is not in force on {on}.",
+    # why
+    "because": "Why:",
+    "reason": "{sentence}",
+    "reason_cited": "{sentence} ({citation})",
+    "condition_failed": "This condition is not met: {text}.",
+    "exclusion_holds": "This rules it out: {text}.",
+    "amount_is_made": "How the amount was worked out:",
+    "stage_base": "The basic amount is {value}.",
+    "stage_add": "{value} is added, which makes {amount}.",
+    "stage_reduce": "{value} is taken off, which leaves {amount}.",
+    "stage_floor": "It is at least {value}, which makes {amount}.",
+    "stage_cap": "It is at most {value}, which makes {amount}.",
+    "stage_nothing_below": "Nothing is paid below {value}, which makes {amount}.",
+    "stage_round": "It is rounded {direction} to {step}, which makes {amount}.",
+    "stage_exact": "It is not rounded.",
+    "stage_replace": "The amount is {amount} instead.",
+    "cited": "{sentence} ({citation})",
+    # what it rests on
+    "facts": "What we know:",
+    "fact": "{label}: {value}",
+    "fact_of": "{label} of {whose}: {value}",
+    "fact_source": "{fact}, from {source}",
+    "fact_since": "{fact}, known since {since}",
+    "assumed": "What we assumed, because we were not told:",
+    "assumption": "{label}: {value}. {because}",
+    "assumption_of": "{label} of {whose}: {value}. {because}",
+    "tell_us": "If that is not so, tell us.",
+    # what is missing
+    "we_need": "We cannot decide yet: we need",
+    "need": "{label}",
+    "need_of": "{label} of {whose}",
+    "question": "{need}: {question}",
+    "proof": "{need} Send: {proof}.",
+    "our_own": "{need} We ask {source} ourselves.",
+    "referred": "An officer looks at this: {reason}",
+    "next_ask": "We decide when we have it.",
+    "next_escalate": "An officer will decide.",
+    "next_provisional": "Until then the scheme allows a provisional payment.",
+    "next_refuse": "If it stays missing, the claim is refused.",
+    "facts_wrong": "What does not fit:",
+    # officer and court
+    "steps": "Steps:",
+    "step_rule": "{label} of {whose} = {value}",
+    "step_given": "{label} of {whose} = {value}, given in place of the rule",
+    "step_line_met": "met: {text}",
+    "step_line_failed": "not met: {text}",
+    "step_line_open": "open: {text}",
+    "step_stage": "{stage} of {benefit}: {amount}",
+    "step_stage_skipped": "{stage} of {benefit}: does not apply",
+    "step_parameter": "{label} = {value}, from {since}",
+    "step_parameter_keys": "{label} for {keys} = {value}, from {since}",
+    "step_projected": "{step}, {status}",
+    "law_of": "The law applied is that in force on {on}.",
+    "laws": "Laws cited:",
+    "law": "{id}: {title}",
+    "meaning": "The rules applied have the hash {hash}.",
+    # parts of sentences
+    "unknown": "not known",
+    "not_applicable": "does not apply",
+    "fault": "cannot be computed",
+    "yes": "yes",
+    "no": "no",
+    "per": "{amount} per {period}",
+    "per_whom": "{amount} per {whom}",
+    "up": "up",
+    "down": "down",
+    "half up": "to the nearest, half upwards,",
+    "half even": "to the nearest, half to the even one,",
+}
+
+WORDS: Final[dict[str, dict[str, str]]] = {"en": ENGLISH}
+"""By language; one without a table is shown in English."""
+
+
+def say(language: str, key: str, **places: str) -> str:
+    """Return a sentence in a language, with its places filled."""
+    return WORDS.get(language, ENGLISH).get(key, ENGLISH[key]).format(**places)
