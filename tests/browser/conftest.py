@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
 
 from tests.browser import installed
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from playwright.sync_api import ConsoleMessage, Page
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PICTURES = "SCHEMEBUILDER_PICTURES"
+"""Names a folder that gets a picture of the page as each test left it."""
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -25,3 +46,74 @@ def browser_executable() -> Path:
     if found is None or advice is not None:
         pytest.fail(advice or installed.NO_BROWSER, pytrace=False)
     return found
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a studio that runs as a process of its own, as a person would start it."""
+    data = tmp_path_factory.mktemp("studio")
+    program = Path(sys.executable).with_name("schemebuilder")
+    serve = [str(program), "serve", "--port", "0", "--data", str(data)]
+    with (data / "log").open("w") as log:
+        server = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=log, text=True)
+        assert server.stdout is not None
+        try:
+            first = server.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:\d+/", first)
+            assert found, f"{first}\n{(data / 'log').read_text()}"
+            yield found[0]
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+    assert "Traceback" not in (data / "log").read_text()
+
+
+@pytest.fixture
+def page(
+    studio: str, browser_executable: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Page]:
+    """A fresh browser on the studio; trouble in the console or a foreign request fails the test."""
+    trouble: list[str] = []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch_persistent_context(
+            tmp_path / "profile",
+            executable_path=browser_executable,
+            headless=True,
+            args=QUIET,
+            viewport={"width": 1280, "height": 850},
+            accept_downloads=True,
+        )
+        one = browser.new_page()
+        one.set_default_timeout(15_000)
+        one.on("console", lambda line: _note(trouble, line))
+        one.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
+        one.on("request", lambda sent: _note_foreign(trouble, sent.url, studio))
+        _open(one, studio)
+        yield one
+        if PICTURES in os.environ:
+            one.screenshot(path=Path(os.environ[PICTURES]) / f"{request.node.name}.png")
+        browser.close()
+    assert trouble == []
+
+
+def _open(page: Page, address: str) -> None:
+    """Open the studio; a server that has just said its address may need a moment more."""
+    for _ in range(40):
+        try:
+            page.goto(address)
+        except PlaywrightError:
+            page.wait_for_timeout(250)
+        else:
+            return
+    pytest.fail(f"The studio does not answer on {address}")
+
+
+def _note(trouble: list[str], line: ConsoleMessage) -> None:
+    if line.type == "error" and "ERR_CONNECTION_REFUSED" not in line.text:
+        trouble.append(f"console: {line.text}")
+
+
+def _note_foreign(trouble: list[str], url: str, studio: str) -> None:
+    own = (studio, studio.replace("http:", "ws:"), "data:", "blob:", "chrome-error:")
+    if not url.startswith(own):
+        trouble.append(f"asked elsewhere: {url}")

@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING, Final
 
 from nicegui import app, ui
 
-from schemebuilder_ui.country_desk import Desk
 from schemebuilder_ui.pages.studio import studio
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from schemebuilder_ui.country_desk import Desk
 
 LANGUAGE: Final = "en-US"
 
 
-def build(data: Path) -> Desk:
-    """Register the pages; `data` is the folder for what the studio keeps."""
-    desk = Desk(data)
+def build(desk: Desk) -> None:
+    """Register the pages; all of them ask `desk` for national costs."""
 
     @ui.page("/", language=LANGUAGE)
     def _studio(draft: str = "") -> None:
         studio(desk, draft)
 
     app.on_shutdown(desk.stop)
-    return desk

@@ -16,10 +16,14 @@ LAST = "last_draft"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One text: `key` is a library id, or the name given to a new or uploaded text."""
+    """One text: `key` is a library id, or the name given to a new or uploaded text.
+
+    `good` is the last text without errors, `case` the facts of the case beside it.
+    """
 
     key: str
     text: str
+    good: str | None = None
     case: dict[str, Any] | None = None
 
 
@@ -32,7 +36,7 @@ def last() -> Draft | None:
 def load(key: str) -> Draft | None:
     """A draft by its key, if it was kept."""
     kept = app.storage.user.get(DRAFTS, {}).get(key)
-    return Draft(key, kept["text"], kept["case"]) if kept else None
+    return Draft(key, kept["text"], kept["good"], kept["case"]) if kept else None
 
 
 def keys() -> frozenset[str]:
@@ -45,7 +49,7 @@ def save(draft: Draft) -> datetime:
     kept = dict(app.storage.user.get(DRAFTS, {}))
     kept.pop(draft.key, None)
     if draft.case is not None or draft.text != library_text(draft.key):
-        kept[draft.key] = {"text": draft.text, "case": draft.case}
+        kept[draft.key] = {"text": draft.text, "good": draft.good, "case": draft.case}
     app.storage.user[DRAFTS] = kept
     app.storage.user[LAST] = draft.key
     return datetime.now().astimezone()

@@ -35,14 +35,16 @@ def main(host: str, port: int, data: Path) -> None:
     except OSError as error:
         raise click.ClickException(_advice(error, host, port, data)) from error
     os.environ["NICEGUI_STORAGE_PATH"] = str(data / "drafts")  # read when NiceGUI is imported
-    from nicegui import ui  # noqa: PLC0415
+    from nicegui import app, ui  # noqa: PLC0415
 
     from schemebuilder_ui.app import LANGUAGE, build  # noqa: PLC0415
+    from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415
     from schemebuilder_ui.words import say  # noqa: PLC0415
 
-    build(data)
+    build(Desk(data))
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"The studio is on http://{shown}:{port}/ - stop it with Ctrl+C. Data: {data}")
+    hello = f"The studio is on http://{shown}:{port}/ - stop it with Ctrl+C. Data: {data}"
+    app.on_startup(lambda: click.echo(hello))
     ui.run(
         host=host,
         port=port,

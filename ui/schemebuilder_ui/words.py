@@ -87,18 +87,18 @@ ENGLISH: Final[dict[str, str]] = {
     "case.none": "This scheme asks for no facts yet.",
     # the decision
     "decision.title": "Decision",
-    "decision.waiting": "Deciding …",
     "decision.none": (
         "The scheme holds no benefit and no eligibility yet, so there is nothing to decide."
     ),
-    "decision.for": "{name}",
     "decision.household": "Household",
-    "decision.why": "Why",
+    "decision.fact": "{fact}, {who}",
     "decision.steps": "Every step, with its law",
+    "decision.step": "{step}: {amount}",
+    "decision.step.not": "{step}: does not apply",
+    "decision.step.open": "{step}: not known yet",
     "decision.ask": "Ask next",
-    "decision.ask.hint": "The answer that decides most stands first.",
-    "decision.assumed": "Assumed, because not known",
-    "decision.no_amount": "no amount yet",
+    "decision.referred": "For an officer: {matter}",
+    "decision.assumed": "Assumed, because not known ({n})",
     "outcome.eligible": "Eligible",
     "outcome.not_eligible": "Not eligible",
     "outcome.not_payable": "Eligible, not payable",
@@ -113,15 +113,15 @@ ENGLISH: Final[dict[str, str]] = {
     "country.waiting": "Working out the cost …",
     "country.failed": "The cost could not be worked out: {reason}",
     "country.cost": "Cost a year",
-    "country.beneficiaries.person": "People who receive it",
-    "country.beneficiaries.household": "Households that receive it",
+    "country.cost.none": "not known",
+    "country.cost.none.hint": "The scheme does not say how its periods make a year.",
+    "country.reached": "People reached",
+    "country.paid.person": "{n} are paid themselves",
+    "country.paid.household": "{n} households are paid",
     "country.coverage": "Coverage",
-    "country.coverage.hint": "of all {all}",
+    "country.coverage.hint": "of all {all} people",
     "country.open": "Undecided",
-    "country.open.hint": "{assumed} rest on an assumption",
-    "country.people": "people",
-    "country.households": "households",
-    "country.benefit": "Benefit",
+    "country.open.hint": "{assumed} rest on an assumption, {failed} failed",
     "country.quantile": "By fifth of the population, poorest first",
     "country.region": "By region",
     "country.group": "Group",
@@ -131,11 +131,11 @@ ENGLISH: Final[dict[str, str]] = {
         "Nothing was filled in: the population holds every fact that this scheme reads."
     ),
     "country.sample": (
-        "Computed on {persons} made-up people in {households} households, weighted to {weighted} "
-        "people. The sample is not a survey of a real country: compare texts with it, "
-        "do not budget with it."
+        "Computed as of {day} on {persons} made-up people in {households} households, weighted "
+        "to {weighted} people. The sample is not a survey of a real country: compare texts "
+        "with it, do not budget with it."
     ),
-    "country.none": "Nothing is paid on this population.",
+    "country.none": "The scheme holds no benefit yet, so there is nothing to cost.",
     "size.million": "million",
     "size.billion": "billion",
     "size.trillion": "trillion",

@@ -88,17 +88,18 @@ class _Studio:
         self._header.set_saved(None)
 
     def _checked(self, text: str, checked: authoring.Checked) -> None:
-        self._draft = replace(self._draft, text=text)
+        good = self._draft.good if checked.scheme is None else text
+        self._draft = replace(self._draft, text=text, good=good)
         self._save()
         self._show_heading()
         self._header.set_status(summarise(checked.findings), _worst(checked))
         self._show_problems(checked.findings)
+        if good is not None:
+            self._case.use(good, self._draft.case)
+            self._country.use(good)
         if checked.scheme is None:
             self._case.text_has_errors()
             self._country.text_has_errors()
-        else:
-            self._case.use(text, self._draft.case)
-            self._country.use(text)
 
     def _case_changed(self, case: dict[str, Any]) -> None:
         self._draft = replace(self._draft, case=case)

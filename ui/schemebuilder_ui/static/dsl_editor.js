@@ -179,13 +179,14 @@ export default {
       return answer && { pos: answer.from, end: answer.to, above: true, create: () => hoverCard(answer) };
     },
     setupExtensions() {
+      const completing = [{ autocomplete: (context) => this.completions(context) }]; // one and the same at every look-up
       return [
         CM.EditorState.phrases.of(this.phrases ?? {}),
         ...Stock.methods.setupExtensions.call(this),
         schemeLanguage(this.words),
         CM.syntaxHighlighting(colours),
         foldStatements,
-        CM.EditorState.languageData.of(() => [{ autocomplete: (context) => this.completions(context) }]),
+        CM.EditorState.languageData.of(() => completing),
         CM.hoverTooltip((_view, position) => this.hover(position)),
         lintGutter(),
         CM.Prec.high(

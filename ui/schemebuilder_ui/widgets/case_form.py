@@ -14,7 +14,7 @@ from schemebuilder_ui.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from schemebuilder.services.deciding import FormField
+    from schemebuilder.services.forms import FormField
 
     Change = Callable[[object], None]
 
@@ -87,8 +87,8 @@ class CaseForm:
     def _fact(self, field: FormField, owner: dict[str, Any], of: str) -> None:
         question = field.question.replace("{person}", of)
         assumed = say("case.assumed", words=field.missing) if field.missing else ""
-        _fact_words(question or field.label, assumed)
-        name = f"{field.label}, {of}"
+        _fact_words(question or spoken(field.label), assumed)
+        name = f"{spoken(field.label)}, {of}"
         value, change = owner.get(field.name), self._setter(owner, field.name)
         with _value():
             if field.kind == "yes/no":
@@ -179,14 +179,20 @@ def _choice(name: str, options: dict[str, str], value: object, change: Change) -
 def _written(field: FormField, name: str, value: object, change: Change) -> None:
     numeric = field.kind in NUMERIC
 
+    def wrong(text: str | None) -> str | None:
+        readable = not numeric or not (text or "").strip() or NUMBER.fullmatch((text or "").strip())
+        return None if readable else say("case.number.bad")
+
     def typed(written: str | None) -> None:
         text = (written or "").strip()
-        good = not text or not numeric or NUMBER.fullmatch(text) is not None
-        box.error = None if good else say("case.number.bad")
         known = text.replace(",", "") if numeric else text
-        change(known if good and text else None)
+        change(known if text and wrong(text) is None else None)
 
-    box = ui.input(value="" if value is None else str(value), on_change=lambda e: typed(e.value))
+    box = ui.input(
+        value="" if value is None else str(value),
+        on_change=lambda event: typed(event.value),
+        validation=wrong,
+    )
     box.props("type=date" if field.kind == "date" else "inputmode=decimal" if numeric else "")
     box.props(f"outlined dense hide-bottom-space debounce={TYPING_PAUSE_MS}")
     box.props["placeholder"] = say("case.not_known")

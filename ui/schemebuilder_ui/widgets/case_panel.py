@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nicegui import background_tasks, ui
 
-from schemebuilder.services import deciding
+from schemebuilder.services import deciding, forms
 from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.widgets.case_form import CaseForm
 from schemebuilder_ui.widgets.decision import show_decision
@@ -32,25 +32,29 @@ class CasePanel:
         self._banner = stale_banner()
         self._decision = ui.element("section").classes("sb-decision").props("aria-live=polite")
         named(self._decision, say("decision.title"))
-        with ui.row(align_items="center").classes("sb-form-head"):
-            heading(say("case.title"), 2)
-            ui.space()
-            self._start = ui.button(say("case.start")).props("flat dense no-caps icon=lightbulb")
-            with self._start:
-                self._menu = ui.menu()
-            ui.button(say("case.clear"), on_click=self._clear).props("flat dense no-caps")
-        ui.label(say("case.unknown.rule")).classes("sb-quiet")
-        self._form = CaseForm(self._facts_changed)
-        self._start.set_visibility(False)
+        with ui.element("section").classes("sb-form-box") as self._facts:
+            with ui.row(wrap=False, align_items="center").classes("sb-form-head"):
+                heading(say("case.title"), 2)
+                ui.space()
+                self._start = ui.button(say("case.start"), icon="lightbulb")
+                with self._start.props("flat dense no-caps"):
+                    self._menu = ui.menu()
+                ui.button(say("case.clear"), on_click=self._clear).props("flat dense no-caps")
+            ui.label(say("case.unknown.rule")).classes("sb-quiet")
+            self._form = CaseForm(self._facts_changed)
+        self._facts.set_visibility(False)
 
     def use(self, text: str, case: dict[str, Any] | None = None) -> None:
-        """Decide by this text from now on, it has no errors; a `case` replaces the facts."""
-        self._text = text
+        """Decide by this text from now on, it has no errors; `case` is what to begin with."""
         self._banner(None)
         self._decision.classes(remove="sb-stale")
-        blank = None if self._form.case else deciding.blank_case(text)
-        self._form.use(deciding.case_form(text), deciding.roles(text), case or blank)
+        if text == self._text:
+            return
+        self._text = text
+        fresh = None if self._form.case else case or forms.blank_case(text)
+        self._form.use(forms.case_form(text), forms.roles(text), fresh)
         self._offer_examples(text)
+        self._facts.set_visibility(True)
         self._decide(0)
 
     def text_has_errors(self) -> None:
@@ -63,10 +67,12 @@ class CasePanel:
         self._text = None
         self._asked += 1
         self._form.case = {}
+        self._facts.set_visibility(False)
+        self._banner(None)
         self._decision.clear()
 
     def _offer_examples(self, text: str) -> None:
-        examples = dict(deciding.example_cases(text))
+        examples = dict(forms.example_cases(text))
         self._start.set_visibility(bool(examples))
         if examples.keys() == self._examples.keys():
             self._examples = examples
@@ -82,13 +88,11 @@ class CasePanel:
 
     def _clear(self) -> None:
         if self._text is not None:
-            self._start_from(deciding.blank_case(self._text))
+            self._start_from(forms.blank_case(self._text))
 
     def _start_from(self, case: dict[str, Any]) -> None:
         if self._text is not None:
-            self._form.use(
-                deciding.case_form(self._text), deciding.roles(self._text), deepcopy(case)
-            )
+            self._form.use(forms.case_form(self._text), forms.roles(self._text), deepcopy(case))
             self._facts_changed()
 
     def _facts_changed(self) -> None:

@@ -9,6 +9,7 @@ from nicegui import ui
 
 from schemebuilder_ui.frame import COLOURS
 from schemebuilder_ui.widgets.accessible import heading, named
+from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.words import say, whole
 
 if TYPE_CHECKING:
@@ -24,18 +25,26 @@ SIZES: Final = (
 
 def show_cost(card: Mapping[str, Any]) -> None:
     """Draw a cost card into the current place."""
+    if not card:
+        ui.label(say("country.none")).classes("sb-quiet")
+        return
     currency, cost = card["currency"], card["cost"]
-    receivers = say(f"country.beneficiaries.{card['entity']}")
+    dear, exactly = say("country.cost.none"), say("country.cost.none.hint")
+    if cost is not None:
+        dear, exactly = f"{currency} {short(cost)}", f"{currency} {whole_amount(cost)}"
+    paid = say(f"country.paid.{card['entity']}", n=whole(card["receivers"]))
     everybody = say("country.coverage.hint", all=whole(card["population"]))
-    resting = say("country.open.hint", assumed=whole(card["assumed"]))
+    open_hint = say(
+        "country.open.hint", assumed=whole(card["assumed"]), failed=whole(card["failed"])
+    )
     with ui.element("dl").classes("sb-four"):
-        _big(say("country.cost"), f"{currency} {short(cost)}", f"{currency} {whole_amount(cost)}")
-        _big(receivers, whole(card["beneficiaries"]), "")
+        _big(say("country.cost"), dear, exactly)
+        _big(say("country.reached"), whole(card["beneficiaries"]), paid)
         _big(say("country.coverage"), f"{card['coverage']}%", everybody)
-        _big(say("country.open"), whole(card["undecided"]), resting)
+        _big(say("country.open"), whole(card["undecided"]), open_hint)
     for title, groups in (("country.quantile", "by_quantile"), ("country.region", "by_region")):
         if card[groups]:
-            _groups(say(title), card[groups], currency, receivers)
+            _groups(say(title), card[groups], currency)
     heading(say("country.imputed"), 2)
     if card["imputed"]:
         with ui.element("ul").classes("sb-list"):
@@ -45,8 +54,10 @@ def show_cost(card: Mapping[str, Any]) -> None:
     else:
         ui.label(say("country.imputed.none")).classes("sb-quiet")
     persons, households = whole(card["persons"]), whole(card["households"])
-    weighted = whole(card["weighted"])
-    sample = say("country.sample", persons=persons, households=households, weighted=weighted)
+    weighted, day = whole(card["weighted"]), card["on"]
+    sample = say(
+        "country.sample", persons=persons, households=households, weighted=weighted, day=day
+    )
     ui.label(sample).classes("sb-quiet")
 
 
@@ -73,12 +84,12 @@ def _big(title: str, value: str, hint: str) -> None:
             ui.label(hint).classes("sb-quiet")
 
 
-def _groups(title: str, groups: Sequence[Mapping[str, Any]], currency: str, receivers: str) -> None:
+def _groups(title: str, groups: Sequence[Mapping[str, Any]], currency: str) -> None:
     heading(title, 2)
     with ui.element("div").props("dir=ltr").classes("sb-chart-box"):
         chart = ui.echart(_bars(groups, currency), renderer="svg").classes("sb-chart")
         named(chart.props("role=img"), say("country.chart", title=title))
-    heads = (say("country.group"), f"{say('country.cost')}, {currency}", receivers)
+    heads = (say("country.group"), f"{say('country.cost')}, {currency}", say("country.reached"))
     with ui.element("table").classes("sb-table"):
         with ui.element("thead"), ui.element("tr"):
             for head in (*heads, say("country.coverage")):
@@ -91,21 +102,21 @@ def _groups(title: str, groups: Sequence[Mapping[str, Any]], currency: str, rece
 
 def _row(group: Mapping[str, Any]) -> None:
     cells = (
-        whole_amount(group["cost"]),
+        whole_amount(group["cost"] or "0"),
         whole(group["beneficiaries"]),
         f"{group['coverage']}%",
     )
     with ui.element("tr"):
         with ui.element("th").props("scope=row"):
-            ui.label(group["label"])
+            ui.label(spoken(group["label"]))
         for cell in cells:
             with ui.element("td"):
                 ui.label(cell)
 
 
 def _bars(groups: Sequence[Mapping[str, Any]], currency: str) -> dict[str, Any]:
-    costs = [Decimal(group["cost"]) for group in groups]
-    size, word = next((pair for pair in SIZES if max(costs) >= pair[0]), (1, ""))
+    costs = [Decimal(group["cost"] or 0) for group in groups]
+    size, word = next((pair for pair in SIZES if max(costs, default=0) >= pair[0]), (1, ""))
     ink = {"color": INK}
     return {
         "animation": False,
@@ -114,7 +125,7 @@ def _bars(groups: Sequence[Mapping[str, Any]], currency: str) -> dict[str, Any]:
         "textStyle": ink,
         "xAxis": {
             "type": "category",
-            "data": [group["label"] for group in groups],
+            "data": [spoken(group["label"]) for group in groups],
             "axisLabel": ink | {"interval": 0, "hideOverlap": True},
         },
         "yAxis": {
