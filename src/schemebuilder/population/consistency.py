@@ -86,7 +86,9 @@ def _members(folder: Path, ids: pa.Array) -> list[Finding]:
         wrong = np.zeros(len(own), np.bool_)
         wrong[min(len(turn), len(own)) - 1 :] = True
     else:
-        wrong = ~_mask(pc.equal(own, ids.take(pa.array(turn))).fill_null(0))
+        wrong = ~_mask(
+            pc.is_in(pc.equal(own, ids.take(pa.array(turn))), value_set=pa.array([True]))
+        )
     findings += rows_finding(
         "SB-W006",
         person_place,

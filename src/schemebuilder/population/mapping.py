@@ -206,6 +206,7 @@ def _known_keys(path: tuple[str, ...]) -> tuple[str, ...]:
 _PLAIN_WORDS = {
     "missing": "is needed and is not there",
     "date_type": "must be a date such as 2023-12-31",
+    "date_from_datetime_inexact": "must be a date such as 2023-12-31",
     "date_from_datetime_parsing": "must be a date such as 2023-12-31",
     "string_type": "must be text in quotation marks",
     "int_type": "must be a whole number",

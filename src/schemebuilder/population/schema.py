@@ -153,7 +153,7 @@ def type_words(kept: Type) -> str:
 _TYPE = re.compile(
     r"(?P<base>yes/no|whole number|number|money|date|duration in (?:months|days)|choice|text)"
     r"(?: per (?P<period>day|week|fortnight|four weeks|month|quarter|half-year|year))?"
-    r"(?: per (?P<whom>[^\W\d]\w*))?"
+    r"(?: per (?P<whom>person|household))?"
 )
 _BASES: Final = {
     "yes/no": Type(Kind.YES_NO),

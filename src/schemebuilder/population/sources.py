@@ -179,6 +179,12 @@ def _not_text(path: Path, encoding: str) -> Finding | None:
     line = 1
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
+            if b"\0" in chunk and not encoding.lower().startswith(("utf-16", "utf-32")):
+                return _unreadable(
+                    path,
+                    f"{path.name} is neither Parquet nor text.",
+                    "Give the file as Parquet, or as CSV in UTF-8.",
+                )
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:

@@ -88,6 +88,7 @@ def fields(parameters: Parameters) -> tuple[StoredField, ...]:
     regions = tuple(dict.fromkeys(d.region for d in parameters.districts))
     return (
         StoredField("birth_date", person, DATE),
+        StoredField("age_months", person, WHOLE, source="birth_date, on the reference date"),
         choice("sex", person, SEX),
         choice("relationship", person, RELATIONSHIPS),
         choice("marital_status", person, MARITAL),
@@ -247,6 +248,7 @@ def _persons(
     account = draws.pick_by(around.urban.astype(np.int64), [[52, 16, 30, 2], [25, 42, 31, 2]])
     return {
         "birth_date": birth,
+        "age_months": completed_months(birth, int(reference)),
         "sex": np.where(female, 0, 1),
         "relationship": taken.relationship,
         "marital_status": _marital(draws, families, household, seat, age),
@@ -324,6 +326,13 @@ def completed_years(birth: Whole, on: int) -> Whole:
     """Return ages in completed years; dates are days since 1970; 29 February counts on 1 March."""
     years: Whole = (_yyyymmdd(np.array([on])) - _yyyymmdd(birth)) // 10000
     return years
+
+
+def completed_months(birth: Whole, on: int) -> Whole:
+    """Return ages in completed months, by the same count of days."""
+    then, now = _yyyymmdd(birth), _yyyymmdd(np.array([on]))
+    months: Whole = (now // 10000 - then // 10000) * 12 + now // 100 % 100 - then // 100 % 100
+    return months - (now % 100 < then % 100)
 
 
 def _yyyymmdd(days: Whole) -> Whole:
