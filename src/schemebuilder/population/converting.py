@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, assert_never
 
@@ -360,7 +361,7 @@ def _dates(
     return np.where(told & fits, days, 0), findings
 
 
-def constant_column(value: str | int | date, rows: int) -> pa.Array:
+def constant_column(value: str | int | date | Decimal, rows: int) -> pa.Array:
     """Return a column that holds one value in every row."""
     single = pa.array([value])
     return single.take(pa.array(np.zeros(rows, dtype=np.int32)))

@@ -54,6 +54,7 @@ import difflib
 import hashlib
 import tomllib
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -116,7 +117,7 @@ class FieldMapping(_Part):
 
     type: str = "choice"
     column: str | None = None
-    constant: str | int | bool | date | None = None
+    constant: str | int | bool | date | Decimal | None = None
     decimals: int | None = Field(default=None, ge=0, le=9)
     choices: list[str] = []
     recode: dict[str, str] = {}
@@ -129,8 +130,8 @@ class FieldMapping(_Part):
         Literal["day", "week", "fortnight", "four weeks", "month", "quarter", "half-year", "year"]
         | None
     ) = None
-    multiply_by: str | int = 1
-    range: tuple[int | str, int | str] | None = None
+    multiply_by: str | int | Decimal = 1
+    range: tuple[int | str | Decimal, int | str | Decimal] | None = None
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
     imputed: str = ""
 
@@ -162,11 +163,16 @@ def read_mapping(
 ) -> tuple[PopulationMapping | None, tuple[Finding, ...]]:
     """Read a mapping from its TOML text; everything that is wrong with it comes at once."""
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         message = f"The mapping is not TOML: {error}."
         return None, (
-            _finding(message, place, "Correct that line; the reference shows the form.", "SB-W017"),
+            _finding(
+                message,
+                place,
+                "Correct that line; the form is in dsl/mappings/README.md.",
+                "SB-W017",
+            ),
         )
     try:
         return PopulationMapping.model_validate(data), ()
@@ -236,7 +242,7 @@ def _explained(error: ErrorDetails, place: str) -> Finding:
     words = _PLAIN_WORDS.get(error["type"])
     if words is None:
         words = f"cannot be used so ({error['msg'][0].lower()}{error['msg'][1:]})"
-    return _finding(f"{where} {words}.", place, "Write it as the reference shows.", "SB-W017")
+    return _finding(f"{where} {words}.", place, "The form is in dsl/mappings/README.md.", "SB-W017")
 
 
 def _finding(message: str, place: str, hint: str, code: str = "SB-W001") -> Finding:

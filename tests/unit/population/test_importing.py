@@ -300,3 +300,15 @@ def test_progress_goes_from_nothing_to_done(tmp_path: Path) -> None:
     assert shares == sorted(shares)
     assert seen[0] == ("reading", 0.0)
     assert seen[-1] == ("done", 1.0)
+
+
+def test_units_and_constants_are_exact_decimals(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('per = "year"', "multiply_by = 0.1\nrange = [0, 1440.5]").replace(
+        "range = [0, 1000000]", ""
+    )
+    mapping += '[households.share]\ntype = "number"\ndecimals = 3\nconstant = 0.125\n'
+    imported = import_survey(tmp_path, mapping=mapping)
+    assert imported.info is not None
+    rows = pq.read_table(tmp_path / "out" / "households.parquet").to_pylist()
+    assert [str(row["income"]) for row in rows] == ["1440.00", "500.05", "0.00"]
+    assert {str(row["share"]) for row in rows} == {"0.125"}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from schemebuilder.population.mapping import mapping_hash, read_mapping
+from schemebuilder.bundled import dsl
+from schemebuilder.population.converting import plan_field
+from schemebuilder.population.mapping import FieldMapping, mapping_hash, read_mapping
 from tests.unit.population.survey import MAPPING
 
 
@@ -44,3 +46,17 @@ def test_what_is_not_toml_is_one_finding(text: str) -> None:
 def test_line_ends_do_not_change_the_hash() -> None:
     assert mapping_hash(MAPPING) == mapping_hash(MAPPING.replace("\n", "\r\n"))
     assert mapping_hash(MAPPING) != mapping_hash(MAPPING + " ")
+
+
+def test_the_documented_mapping_can_be_used() -> None:
+    page = (dsl() / "mappings" / "README.md").read_text(encoding="utf-8")
+    mapping, findings = read_mapping(page.split("```toml\n")[1].split("```")[0])
+    assert findings == ()
+    assert mapping is not None
+    for entity in ("person", "household"):
+        for name, spec in mapping.of(entity).items():
+            plan, wrong = plan_field(name, entity, spec, mapping.currency, mapping.decimals)
+            assert wrong == ()
+            assert plan is not None
+    for key in FieldMapping.model_fields:
+        assert f"{key} " in page or f"`{key}`" in page
