@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Whole = npt.NDArray[np.int64]
-Keys = npt.NDArray[np.generic]
+Keys = npt.NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)

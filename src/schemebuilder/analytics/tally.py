@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,7 @@ class Awards:
 
     outcomes: npt.NDArray[np.uint8]
     outcome_names: tuple[str, ...]
-    amounts: npt.NDArray[np.generic]
+    amounts: npt.NDArray[Any]
     unit: Fraction
     household: Whole
     of_persons: bool
@@ -110,7 +111,7 @@ def tally(
     ]
 
 
-def _sums(weights: Whole, amounts: npt.NDArray[np.generic], groups: Whole, count: int) -> list[int]:
+def _sums(weights: Whole, amounts: npt.NDArray[Any], groups: Whole, count: int) -> list[int]:
     return grouped_weighted_totals(weights, amounts, groups, count)
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from schemebuilder import bundled
 from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.engines.exact.case import read_cases
 
 ENDING = ".scheme"
 
@@ -72,6 +74,15 @@ def read_text(path: Path, source: str) -> Loaded:
             "Check that it is there and that you may read it.",
         )
     return Loaded(text, source, path)
+
+
+def cases_beside(path: Path) -> tuple[Mapping[str, object], ...]:
+    """Return the cases that a library scheme keeps in `cases.json` beside its text."""
+    beside = path.parent / "cases.json"
+    if not beside.is_file():
+        return ()
+    cases, _ = read_cases(beside.read_bytes(), str(beside))
+    return cases
 
 
 def load_used(kind: str, name: str) -> str | None:

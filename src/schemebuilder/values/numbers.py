@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _RATIO: Final = re.compile(r"[+-]?\d+/\d+")
@@ -123,3 +124,14 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
                 raise UnreadableJsonError(f'"{key}" is written twice for the same record.')
             seen.add(key)
     return result
+
+
+def plain(data: object) -> Any:
+    """Return JSON data with its fractions as whole numbers or decimal text, for canonical JSON."""
+    if isinstance(data, Fraction):
+        return data.numerator if data.denominator == 1 else as_text(data)
+    if isinstance(data, Mapping):
+        return {key: plain(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [plain(value) for value in data]
+    return data

@@ -1,0 +1,50 @@
+"""`schemebuilder decide`: decide cases, and say why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from schemebuilder.cli.output import findings_json, json_option, leave, print_findings, print_json
+from schemebuilder.services import deciding
+
+DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("scheme")
+@click.argument("cases", metavar="CASES.json")
+@click.option("--on", type=DATE, help="Decide as of this date instead of each case's own.")
+@click.option("--values", default="", help="Names of rules to report, separated by commas.")
+@click.option("--explain", is_flag=True, help="Explain each decision in plain words.")
+@click.option("--record", help="Write decision records to this file, for `replay`.")
+@json_option
+def decide(
+    scheme: str,
+    cases: str,
+    *,
+    on: datetime | None,
+    values: str,
+    explain: bool,
+    record: str | None,
+    as_json: bool,
+) -> None:
+    """Decide the cases of a JSON file by a scheme."""
+    wanted = tuple(name.strip() for name in values.split(",") if name.strip())
+    done = deciding.decide_file(
+        scheme,
+        cases,
+        on=on.date() if on else None,
+        values=wanted,
+        explain=explain,
+        record_to=record,
+    )
+    if as_json:
+        print_json({"results": list(done.results), "findings": findings_json(done.findings)})
+    else:
+        print_findings(done.findings, done.texts)
+        for text in done.shown:
+            click.echo(text)
+            click.echo("")
+    leave(done.findings)

@@ -1,0 +1,89 @@
+"""How every command speaks: findings, JSON, tables, progress, and the exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final, NoReturn
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
+from schemebuilder.diagnostics.render import finding_json, finding_text
+
+FINE: Final = 0
+ERRORS: Final = 1
+USAGE: Final = 2
+
+Progressed = Callable[[float, str], None]
+"""Called with the share done (0 to 1) and what is being done."""
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`: print one JSON document on standard output and nothing else."""
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Print the result as JSON, for programs."
+    )(command)
+
+
+def print_json(document: Mapping[str, object]) -> None:
+    """Print one JSON document."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_findings(
+    findings: Iterable[Finding], texts: Mapping[str, str] | None = None, *, to_error: bool = True
+) -> None:
+    """Print findings with the lines they point to, on standard error."""
+    for finding in findings:
+        click.echo(finding_text(finding, texts or {}), err=to_error)
+        click.echo("", err=to_error)
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return findings as plain data."""
+    return [finding_json(finding) for finding in findings]
+
+
+def leave(findings: Iterable[Finding], *, failed: bool = False, strict: bool = False) -> NoReturn:
+    """End the command: 1 with errors among findings (`strict`: warnings too), else 0."""
+    listed = list(findings)
+    wrong = failed or has_errors(listed)
+    wrong = wrong or (strict and any(f.severity is Severity.WARNING for f in listed))
+    sys.exit(ERRORS if wrong else FINE)
+
+
+def stop_with(
+    findings: Iterable[Finding], *, as_json: bool, texts: Mapping[str, str] | None = None
+) -> NoReturn:
+    """Report what stopped the command and end it with 1."""
+    listed = list(findings)
+    if as_json:
+        print_json({"findings": findings_json(listed)})
+    else:
+        print_findings(listed, texts)
+    sys.exit(ERRORS)
+
+
+@contextmanager
+def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Progressed]:
+    """Show a bar on standard error while the body works; hidden off a terminal."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+        TimeRemainingColumn(),
+    )
+    quiet = hidden or not console.is_terminal
+    with Progress(*columns, console=console, disable=quiet, transient=True) as progress:
+        task = progress.add_task(title, total=1.0)
+
+        def move(share: float, doing: str) -> None:
+            progress.update(task, completed=share, description=doing or title)
+
+        yield move

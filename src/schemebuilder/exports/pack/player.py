@@ -1,0 +1,138 @@
+"""Plays a rule pack: checks it, decides its own cases first, then others, by its meaning."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
+from schemebuilder.diagnostics.render import finding_json
+from schemebuilder.engines.exact.case import read_case, read_cases
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.result import result_json
+from schemebuilder.engines.exact.trace import trace_json
+from schemebuilder.exports.pack.archive import unpack
+from schemebuilder.ir.json import from_json
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.values.canonical import canonical
+from schemebuilder.values.numbers import loads
+
+MEANING: Final = "ir.json"
+CASES: Final = "cases.json"
+_USAGE: Final = "usage: python3 runtime.py PACK CASES.json [--explain]"
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack that was checked; `checked` says in words what was, and what was not."""
+
+    scheme: Scheme
+    manifest: Mapping[str, object]
+    checked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What a player answers: the results of the cases, and what is wrong with cases or pack."""
+
+    results: tuple[dict[str, Any], ...]
+    findings: tuple[Finding, ...]
+
+
+def open_pack(content: bytes) -> tuple[Pack | None, tuple[Finding, ...]]:
+    """Check a pack and return it, or None and why it is refused.
+
+    Every byte is checked against the hashes, and every case of the pack is decided again and must
+    give the result that the pack carries. No signature is checked: this says so in `checked`.
+    """
+    files, manifest, findings = unpack(content)
+    if findings:
+        return None, findings
+    try:
+        scheme = from_json(loads(files[MEANING]))
+        cases = loads(files[CASES])
+    except (KeyError, ValueError, TypeError) as error:
+        message = f"The meaning in the pack cannot be read: {error}."
+        return None, (_refused("SB-K004", message),)
+    own = cases if isinstance(cases, list) else []
+    different = [case for case in own if not _as_written(scheme, case)]
+    if different:
+        named = ", ".join(str(case["case"].get("id", "?")) for case in different[:5])
+        message = (
+            f"{len(different)} of the pack's {len(own)} own cases come out differently: {named}."
+        )
+        return None, (_refused("SB-K003", message),)
+    checked = (
+        f"Checked: the hashes of all files, and {len(own)} cases of the pack. Not checked: who "
+        "published it, because the pack is not signed."
+    )
+    return Pack(scheme, manifest, checked), ()
+
+
+def play(pack: Pack, cases: Sequence[Mapping[str, object]], *, explain: bool = False) -> Played:
+    """Decide cases by a pack; with `explain` each result has its trace."""
+    results: list[dict[str, Any]] = []
+    findings: list[Finding] = []
+    for data in cases:
+        case, wrong = read_case(pack.scheme, data)
+        findings += wrong
+        if case is None:
+            continue
+        decision = decide(pack.scheme, case, trace=explain)
+        result = result_json(decision)
+        results.append({**result, "trace": trace_json(decision)} if explain else result)
+    return Played(tuple(results), tuple(findings))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the player on a command line; returns the exit status."""
+    explain = "--explain" in arguments
+    names = [argument for argument in arguments if not argument.startswith("-")]
+    options = {argument for argument in arguments if argument.startswith("-")} - {"--explain"}
+    if len(names) != 2 or options:
+        print(_USAGE, file=sys.stderr)  # noqa: T201
+        return 2
+    contents = []
+    for name in names:
+        try:
+            contents.append(Path(name).read_bytes())
+        except OSError as error:
+            print(f"{name} cannot be read: {error.strerror}", file=sys.stderr)  # noqa: T201
+            return 1
+    pack, findings = open_pack(contents[0])
+    if pack is None:
+        return _answer({"refused": True, "findings": _plain(findings)}, 1)
+    cases, unread = read_cases(contents[1], names[1])
+    played = play(pack, cases, explain=explain)
+    found = (*unread, *played.findings)
+    document = {
+        "checked": pack.checked,
+        "results": list(played.results),
+        "findings": _plain(found),
+    }
+    return _answer(document, 1 if has_errors(found) else 0)
+
+
+def _as_written(scheme: Scheme, case: Mapping[str, Any]) -> bool:
+    """Say whether a case of the pack comes out to the byte as the pack says."""
+    read, _ = read_case(scheme, case["case"])
+    return read is not None and canonical(result_json(decide(scheme, read))) == canonical(
+        case["result"]
+    )
+
+
+def _plain(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    return [finding_json(finding) for finding in findings]
+
+
+def _answer(document: Mapping[str, object], status: int) -> int:
+    sys.stdout.write(canonical(document) + "\n")
+    return status
+
+
+def _refused(code: str, message: str) -> Finding:
+    hint = "Do not use this pack; ask who published it for a new one."
+    return Finding(code, Severity.ERROR, message, hint=hint)

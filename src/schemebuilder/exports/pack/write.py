@@ -1,0 +1,102 @@
+"""Writes a rule pack: text, meaning, vocabulary, findings, and cases with their results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.diagnostics.render import finding_json
+from schemebuilder.engines.exact.case import read_case
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.result import result_json
+from schemebuilder.exports.pack.archive import archive
+from schemebuilder.exports.pack.player import CASES, MEANING
+from schemebuilder.ir.json import meaning_hash, to_json
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.values.canonical import canonical, sha256
+from schemebuilder.values.numbers import plain
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The bytes of a pack and how many cases prove it."""
+
+    content: bytes
+    cases: int
+
+
+def write_pack(
+    scheme: Scheme,
+    text: str,
+    findings: Sequence[Finding],
+    cases: Sequence[Mapping[str, object]],
+) -> Written:
+    """Return the pack of a checked scheme; a case that cannot be read is left out.
+
+    `text` is the scheme in its canonical layout, `findings` those of its check, `cases` the cases
+    besides its own examples.
+    """
+    proven = [_proven(scheme, case) for case in (*(e.case for e in scheme.examples), *cases)]
+    kept = [one for one in proven if one is not None]
+    files = {
+        "scheme.scheme": text.encode(),
+        MEANING: canonical(to_json(scheme)).encode(),
+        "vocabulary.json": canonical(_vocabulary(scheme)).encode(),
+        CASES: canonical(kept).encode(),
+        "findings.json": canonical(_plain(findings)).encode(),
+    }
+    about = {
+        "scheme": {
+            "id": scheme.id,
+            "title": scheme.title,
+            "version": scheme.version,
+            "country": scheme.country,
+            "branch": scheme.branch,
+            "in_force_from": scheme.in_force.start.isoformat() if scheme.in_force.start else None,
+            "in_force_to": scheme.in_force.end.isoformat() if scheme.in_force.end else None,
+        },
+        "laws": [{"id": law.id, "title": law.title} for law in scheme.laws],
+        "text_hash": sha256(text),
+        "meaning_hash": meaning_hash(scheme),
+        "signature": None,
+    }
+    return Written(archive(files, about), len(kept))
+
+
+def _proven(scheme: Scheme, data: Mapping[str, object]) -> dict[str, Any] | None:
+    case, _ = read_case(scheme, data)
+    if case is None:
+        return None
+    facts = {key: value for key, value in data.items() if key not in ("expect", "tolerance")}
+    return {"case": plain(facts), "result": result_json(decide(scheme, case))}
+
+
+def _vocabulary(scheme: Scheme) -> dict[str, object]:
+    """Return the facts that the scheme reads, for whoever fills them in."""
+    return {
+        "entities": [
+            {"name": entity.name, "plural": entity.plural, "of": entity.of}
+            | {"roles": [role.name for role in entity.roles]}
+            for entity in scheme.entities.values()
+        ],
+        "fields": [
+            {
+                "name": field.name,
+                "entity": field.entity,
+                "type": field.type.words(),
+                "decimals": field.decimals,
+                "choices": list(field.type.choices),
+                "dci": field.dci,
+                "purpose": field.purpose,
+                "special": field.special,
+                "question": field.ask,
+            }
+            for field in scheme.fields.values()
+        ],
+    }
+
+
+def _plain(findings: Sequence[Finding]) -> list[dict[str, object]]:
+    return [finding_json(f) for f in findings if f.severity is not Severity.NOTE]

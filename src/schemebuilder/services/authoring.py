@@ -1,0 +1,216 @@
+"""What an author does with a scheme's text: check it, format it, complete a word, look one up."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from schemebuilder.compiler.pipeline import Compiled, compile_scheme
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
+from schemebuilder.diagnostics.render import finding_json
+from schemebuilder.ir.json import meaning_hash, text_hash
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.language.formatter import format_text as _format
+from schemebuilder.services.files import write_whole
+from schemebuilder.services.sources import (
+    ENDING,
+    Loaded,
+    library_paths,
+    load_scheme,
+    load_used,
+    read_text,
+)
+
+_KEPT: Final = 16
+_compiled: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A scheme after checking; `scheme` is None where errors keep it from running."""
+
+    source: str
+    text: str | None
+    scheme: Scheme | None
+    findings: tuple[Finding, ...]
+    compiled: Compiled | None = None
+
+    @property
+    def scheme_id(self) -> str:
+        """The id that the header gives, or nothing."""
+        return self.scheme.id if self.scheme else ""
+
+    @property
+    def text_hash(self) -> str:
+        """SHA-256 of the formatted text."""
+        return "" if self.text is None else text_hash(_format(self.text))
+
+    @property
+    def meaning_hash(self) -> str:
+        """SHA-256 of the meaning, without spans, labels and comments."""
+        return meaning_hash(self.scheme) if self.scheme else ""
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that findings point into."""
+        return {} if self.text is None else {self.source: self.text}
+
+    @property
+    def plain_findings(self) -> list[dict[str, object]]:
+        """The findings as plain data for pages and programs."""
+        return [finding_json(finding) for finding in self.findings]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEntry:
+    """One scheme of the library, as its header says."""
+
+    id: str
+    title: str
+    country: str
+    branch: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """What formatting a file came to."""
+
+    source: str
+    changed: bool
+    findings: tuple[Finding, ...] = ()
+
+
+def check_text(text: str, source: str = "scheme") -> Checked:
+    """Check a scheme's text; every finding is collected, nothing is raised."""
+    key = (source, text)
+    if key not in _compiled:
+        _compiled[key] = compile_scheme(text, source, load=load_used)
+        while len(_compiled) > _KEPT:
+            _compiled.popitem(last=False)
+    compiled = _compiled[key]
+    usable = None if has_errors(compiled.findings) else compiled.scheme
+    return Checked(source, text, usable, compiled.findings, compiled)
+
+
+def check_source(name_or_path: str) -> Checked:
+    """Check the scheme at a path or of a library name."""
+    return check_loaded(load_scheme(name_or_path))
+
+
+def check_loaded(loaded: Loaded) -> Checked:
+    """Check a scheme that was read; what kept it from being read is among the findings."""
+    if loaded.text is None:
+        return Checked(loaded.source, None, None, loaded.findings)
+    return check_text(loaded.text, loaded.source)
+
+
+def format_text(text: str) -> str:
+    """Return the text in its canonical layout; comments stay, broken statements are left alone."""
+    return _format(text)
+
+
+def format_file(name_or_path: str, *, write: bool) -> Formatted:
+    """Format a file in place (`write`), or only say whether that would change it."""
+    path = Path(name_or_path)
+    loaded = read_text(path, name_or_path) if path.is_file() else load_scheme(name_or_path)
+    if loaded.text is None or loaded.path is None:
+        return Formatted(name_or_path, changed=False, findings=loaded.findings)
+    formatted = _format(loaded.text)
+    if formatted == loaded.text:
+        return Formatted(name_or_path, changed=False)
+    findings = write_whole(loaded.path, formatted.encode()) if write else ()
+    return Formatted(name_or_path, changed=True, findings=findings)
+
+
+def library() -> tuple[LibraryEntry, ...]:
+    """Return the schemes of the library in order of their ids."""
+    entries = []
+    for name, path in library_paths().items():
+        scheme = check_source(name).scheme
+        if scheme is None:
+            entries.append(LibraryEntry(name, name, "", "", path))
+        else:
+            entries.append(LibraryEntry(name, scheme.title, scheme.country, scheme.branch, path))
+    return tuple(entries)
+
+
+def new_scheme(name: str) -> str:
+    """Return the text of a small scheme that runs, to start from."""
+    title = name.replace("_", " ").capitalize()
+    return _TEMPLATE.format(name=name, title=title)
+
+
+def write_new(name: str, path: Path) -> tuple[Finding, ...]:
+    """Write a new scheme beside nothing else: a file that exists is never overwritten."""
+    if not re.fullmatch(r"[^\W\d]\w*", name):
+        message = f"{name} cannot be the name of a scheme."
+        hint = "A name starts with a letter and has letters, digits and _ only: child_grant."
+        return (Finding("SB-U001", Severity.ERROR, message, hint=hint),)
+    if path.exists():
+        message = f"{path} is there already."
+        return (Finding("SB-U004", Severity.ERROR, message, hint="Choose another name."),)
+    return write_whole(path, new_scheme(name).encode())
+
+
+_TEMPLATE: Final = f"""\
+# A first scheme to change into your own. Check it with: schemebuilder check {{name}}{ENDING}
+
+scheme {{name}} "{{title}}"
+    country     ZZ
+    currency    USD
+    branch      social_assistance
+    law         act "The act that this scheme stands on"
+    in force    from 2026-01-01
+    assesses    household
+    governed by assessment_date
+
+use population core
+
+input income of household : money per month
+    ask     "What does the household earn in a usual month?"
+    missing ask
+
+parameter income_limit : money per month per person
+    from 2026-01-01 : USD 60            [act 3(1)]
+
+parameter amount_per_child : money per month
+    from 2026-01-01 : USD 25            [act 4(1)]
+
+let children_under_18 of household = number of members where age < 18
+
+let income_per_person of household : money per month per person
+    = income / number of members
+
+eligibility of household
+    require children_under_18 > 0       [act 3(1)]
+        refuse "No child under 18 lives in the household."
+    require income_per_person <= income_limit       [act 3(2)]
+        refuse "Income per person is {{{{income_per_person}}}}; the limit is {{{{income_limit}}}}."
+    undecided ask
+
+benefit of household : money per month
+    base    = amount_per_child * children_under_18       [act 4(1)]
+    cap     USD 75       [act 4(2)]
+    pay     monthly to head
+
+example "A couple with two children and a low income"
+    on 2026-03-01
+    household  income USD 120
+        person ana   head   age 34
+        person ben   spouse age 36
+        person cleo  child  age 9
+        person dan   child  age 4
+    expect  eligible, amount USD 50
+
+example "Income over the limit"
+    on 2026-03-01
+    household  income USD 181
+        person ana   head   age 34
+        person ben   spouse age 36
+        person cleo  child  age 9
+    expect  not eligible because act 3(2)
+"""

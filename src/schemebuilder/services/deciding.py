@@ -1,0 +1,186 @@
+"""What an officer does with a case: decide it, read why, keep the record, run it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.engines.exact.case import read_case, read_cases
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.explain import Voice
+from schemebuilder.engines.exact.explain import explain as explained
+from schemebuilder.engines.exact.result import result_json
+from schemebuilder.engines.exact.trace import trace_json
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.services import authoring
+from schemebuilder.services.files import read_bytes, write_whole
+from schemebuilder.services.forms import (
+    FormField,
+    blank_case,
+    case_form,
+    example_cases,
+    roles,
+)
+from schemebuilder.services.records import record, record_file, replay
+
+__all__ = [
+    "Decided",
+    "FileDecided",
+    "FormField",
+    "Replayed",
+    "blank_case",
+    "case_form",
+    "decide_file",
+    "decide_text",
+    "example_cases",
+    "replay_file",
+    "roles",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One case decided; `result` is empty where the scheme or the case has errors.
+
+    `explanations` holds the decision in plain words by voice: applicant, officer, court.
+    """
+
+    result: dict[str, Any]
+    explanations: Mapping[str, str]
+    trace: dict[str, Any]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileDecided:
+    """The cases of a file decided: results, the texts to show, and all findings."""
+
+    results: tuple[dict[str, Any], ...] = ()
+    shown: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """Records run again, a line each (`id`, `same`, `difference`)."""
+
+    lines: tuple[dict[str, Any], ...]
+    findings: tuple[Finding, ...]
+
+
+def decide_text(
+    text: str,
+    case: Mapping[str, object],
+    *,
+    on: date | None = None,
+    values: Sequence[str] = (),
+    explain: bool = False,
+) -> Decided:
+    """Decide a case by a scheme's text; what is wrong with either is among the findings."""
+    checked = authoring.check_text(text)
+    if checked.scheme is None:
+        return Decided({}, {}, {}, checked.findings)
+    return decide_scheme(checked.scheme, case, on=on, values=values, explain=explain)
+
+
+def decide_scheme(
+    scheme: Scheme,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    values: Sequence[str] = (),
+    explain: bool = False,
+) -> Decided:
+    """Decide a case by a checked scheme; with `explain`, with trace and words."""
+    case, findings = read_case(scheme, data, on=on)
+    if case is None:
+        return Decided({}, {}, {}, findings)
+    decision = decide(scheme, case, values=values, trace=explain)
+    result = result_json(decision)
+    found = (*findings, *decision.findings)
+    if not explain:
+        return Decided(result, {}, {}, found)
+    words = {voice.value: explained(decision, voice=voice) for voice in Voice}
+    return Decided(result, words, trace_json(decision), found)
+
+
+def decide_file(
+    name: str,
+    cases_path: str,
+    *,
+    on: date | None = None,
+    values: Sequence[str] = (),
+    explain: bool = False,
+    record_to: str | None = None,
+) -> FileDecided:
+    """Decide every case of a JSON file; cases that cannot be read are findings, the rest go on."""
+    checked = authoring.check_source(name)
+    if checked.scheme is None:
+        return FileDecided(findings=checked.findings, texts=checked.texts)
+    content, unread = read_bytes(Path(cases_path), "the case file")
+    if content is None:
+        return FileDecided(findings=unread)
+    cases, findings = read_cases(content, cases_path)
+    found = list(findings)
+    results: list[dict[str, Any]] = []
+    shown: list[str] = []
+    records: list[dict[str, Any]] = []
+    for data in cases:
+        done = decide_scheme(checked.scheme, data, on=on, values=values, explain=explain)
+        found += done.findings
+        if not done.result:
+            continue
+        records.append(record(data, done.result, values, datetime.now(UTC).date(), getuser()))
+        extra = {"explanation": dict(done.explanations), "trace": done.trace} if explain else {}
+        results.append({**done.result, **extra})
+        shown.append(done.explanations["officer"] if explain else result_words(done.result))
+    if record_to is not None and not has_errors(found):
+        file = record_file(checked.scheme, checked.text_hash, records)
+        found += write_whole(Path(record_to), file.encode())
+    return FileDecided(tuple(results), tuple(shown), tuple(found), checked.texts)
+
+
+def replay_file(path: str) -> Replayed:
+    """Run the records of a file again."""
+    content, unread = read_bytes(Path(path), "the record file")
+    if content is None:
+        return Replayed((), unread)
+    replayed, findings = replay(content, path)
+    lines = tuple(
+        {"id": one.id, "same": one.same, "difference": one.difference} for one in replayed
+    )
+    return Replayed(lines, findings)
+
+
+def result_words(result: Mapping[str, Any]) -> str:
+    """Return a result in a line for each person and household and each benefit."""
+    lines = [f"{result['case']}, on {result['on']}"]
+    for subjects in result["decisions"].values():
+        for subject, verdicts in subjects.items():
+            lines += [f"  {subject}, {name}: {_verdict(v)}" for name, v in verdicts.items()]
+    for subjects in result["values"].values():
+        for subject, values in subjects.items():
+            lines += [
+                f"  {subject}, {name} = {value.get('value', value['status'])}"
+                for name, value in values.items()
+            ]
+    return "\n".join(lines)
+
+
+def _verdict(verdict: Mapping[str, Any]) -> str:
+    outcome = str(verdict["outcome"]).replace("_", " ")
+    if verdict["outcome"] == "eligible" and verdict.get("amount") is not None:
+        period = f" a {verdict['period']}" if "period" in verdict else ""
+        return f"{outcome}, {verdict.get('currency', '')} {verdict['amount']}{period}"
+    reasons = [str(reason["sentence"] or reason["text"]) for reason in verdict["reasons"]]
+    missing = [f"{need['name']} of {need['id']}" for need in verdict["missing"] if "name" in need]
+    failed = [str(finding["message"]) for finding in verdict["findings"]]
+    if missing:
+        return f"{outcome}; ask for {', '.join(missing)}"
+    return "; ".join([outcome, *reasons, *failed])

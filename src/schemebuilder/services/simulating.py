@@ -1,0 +1,195 @@
+"""What an analyst does: cost and reach of schemes on a population, live while typing too."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.engines.exact.case import read_case
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.population.cases import household_case
+from schemebuilder.population.check import check_for_scheme
+from schemebuilder.population.frame import Frame
+from schemebuilder.population.read import open_population, wanted_by
+from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
+from schemebuilder.services import authoring
+from schemebuilder.services.files import write_whole
+from schemebuilder.simulation.answers import EngineMaker
+from schemebuilder.simulation.by_blocks import columnar_engine
+from schemebuilder.simulation.by_cases import exact_engine
+from schemebuilder.simulation.card import card
+from schemebuilder.simulation.grouping import Grouping, grouping
+from schemebuilder.simulation.held import Held
+from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
+from schemebuilder.simulation.run import Progressed, Simulation, run
+from schemebuilder.simulation.source import BLOCK, Source
+from schemebuilder.simulation.tables import report_tables
+from schemebuilder.simulation.words import report_words
+from schemebuilder.values.canonical import canonical
+
+ENGINES: Final[dict[str, EngineMaker]] = {"columnar": columnar_engine, "exact": exact_engine}
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """A simulation's report (sb-simulation/1) and words; no report where it could not run."""
+
+    report: dict[str, Any] | None
+    words: str
+    findings: tuple[Finding, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The sample population in memory, with its households already grouped."""
+
+    held: Held
+    groups: Grouping
+
+
+def simulate_sources(
+    names: Sequence[str],
+    folder: str,
+    *,
+    on: date | None = None,
+    engine: str = "columnar",
+    out: str | None = None,
+    progress: Progressed | None = None,
+) -> Simulated:
+    """Simulate schemes by path or library name on a population folder; `out` keeps the report."""
+    checked = [authoring.check_source(name) for name in names]
+    texts = {source: text for one in checked for source, text in one.texts.items()}
+    findings = [finding for one in checked for finding in one.findings]
+    population, about_folder = open_population(Path(folder))
+    findings += about_folder
+    schemes = [one.scheme for one in checked if one.scheme is not None]
+    if population is None or len(schemes) < len(checked):
+        return Simulated(None, "", tuple(findings), texts)
+    for scheme in schemes:
+        findings += check_for_scheme(population, scheme)
+    if has_errors(findings):
+        return Simulated(None, "", tuple(findings), texts)
+    report, found = simulate(schemes, population, on=on, engine=engine, progress=progress)
+    findings += found
+    if out is not None:
+        findings += _write(report, Path(out))
+    return Simulated(report, report_words(report), tuple(findings), texts)
+
+
+def simulate(
+    schemes: Sequence[Scheme],
+    source: Source,
+    *,
+    on: date | None = None,
+    engine: str = "columnar",
+    progress: Progressed | None = None,
+    groups: Grouping | None = None,
+) -> tuple[dict[str, Any], tuple[Finding, ...]]:
+    """Return the report of checked schemes on a population, and what the engines found."""
+    started = time.perf_counter()
+    day = on or source.info.reference_date
+    groups = groups or grouping(source)
+    parts = []
+    findings: list[Finding] = []
+    for number, scheme in enumerate(schemes):
+        move = None if progress is None else _share_of(progress, number, len(schemes))
+        done = run(scheme, source, ENGINES[engine](scheme, day), groups, move)
+        findings += done.findings
+        failures = list(_explained(scheme, source, day, done))
+        parts.append(scheme_part(scheme, done, source, groups, failures))
+    report: dict[str, Any] = {
+        "format": FORMAT,
+        "on": day.isoformat(),
+        "population": population_part(source, groups),
+        "schemes": parts,
+        "run": {
+            "engine": engine,
+            "version": version("schemebuilder"),
+            "seconds": f"{time.perf_counter() - started:.3f}",
+        },
+    }
+    return report, tuple(findings)
+
+
+def bundled_population(data: Path, progress: Progressed | None = None) -> Sample:
+    """Return the sample population that comes with the program, made on first use in `data`."""
+    tell = _quiet if progress is None else progress
+    population = made_up_population(data, lambda words, share: tell(share, words))
+    held = Held(population)
+    return Sample(held, grouping(held))
+
+
+def national_cost(text: str, sample: Sample, *, on: date | None = None) -> dict[str, Any]:
+    """Return the first figures for a scheme's text on the sample, for a page that shows them live.
+
+    `cost` is for a year. The date is today's law: the later of the sample's own date and the first
+    day of the scheme. Empty where the text has errors.
+    """
+    scheme = authoring.check_text(text).scheme
+    if scheme is None or not scheme.benefits:
+        return {}
+    day = on or max(sample.held.info.reference_date, scheme.in_force.start or date.min)
+    if scheme.in_force.end is not None:
+        day = min(day, scheme.in_force.end)
+    report, _ = simulate([scheme], sample.held, on=day, groups=sample.groups)
+    return card(report)
+
+
+def _write(report: Mapping[str, Any], out: Path) -> tuple[Finding, ...]:
+    files = {"report.json": canonical(report)} | report_tables(report)
+    found = [write_whole(out / name, content.encode()) for name, content in files.items()]
+    return tuple(finding for findings in found for finding in findings)
+
+
+def _explained(
+    scheme: Scheme, source: Source, on: date, done: Simulation
+) -> Iterator[dict[str, object]]:
+    """Yield each failed example with the exact evaluator's reasons, whichever engine ran."""
+    wanted = {failure.household for failure in done.failures}
+    if not wanted:
+        return
+    reasons: dict[tuple[str, str, str], list[str]] = {}
+    for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
+        ids = () if frame.household_ids is None else frame.household_ids
+        for place, household in enumerate(ids):
+            if str(household) in wanted:
+                reasons |= _reasons(scheme, frame, place, on)
+    for failure in done.failures:
+        key = (failure.household, failure.person, failure.name)
+        yield failure_part(failure, reasons.get(key, []))
+
+
+def _reasons(
+    scheme: Scheme, frame: Frame, place: int, on: date
+) -> dict[tuple[str, str, str], list[str]]:
+    case, _ = read_case(scheme, household_case(frame, place, on))
+    if case is None:
+        return {}
+    return {
+        (
+            case.id,
+            "" if verdict.subject.entity == "household" else verdict.subject.id,
+            verdict.name,
+        ): [finding.message for finding in verdict.findings]
+        for verdict in decide(scheme, case).verdicts
+        if verdict.findings
+    }
+
+
+def _share_of(progress: Progressed, number: int, count: int) -> Progressed:
+    def move(share: float, words: str) -> None:
+        progress((number + share) / count, words)
+
+    return move
+
+
+def _quiet(_share: float, _words: str) -> None:
+    """Tell nobody."""

@@ -1,0 +1,51 @@
+"""The columnar engine as a population engine: a block of households at a time, on whole numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+
+from schemebuilder.analytics.tally import Awards
+from schemebuilder.engines.columnar.binding import units_of
+from schemebuilder.engines.columnar.result import ColumnarResult, Columns
+from schemebuilder.engines.columnar.run import run
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.lowering.lower import lower
+from schemebuilder.lowering.program import OUTCOMES, Program
+from schemebuilder.population.frame import Frame
+from schemebuilder.simulation.answers import Answers, Engine, awards_of
+
+Units = Mapping[tuple[str, str], Fraction]
+
+
+def columnar_engine(scheme: Scheme, on: date) -> Engine:
+    """Return the engine that runs the scheme's integer program; one program for like columns."""
+    programs: list[tuple[Units, Program]] = []
+
+    def answer(frame: Frame) -> Answers:
+        units = units_of(scheme, frame)
+        program = next((made for known, made in programs if known == units), None)
+        if program is None:
+            program = lower(scheme, on, (), units)
+            programs.append((units, program))
+        return _answers(scheme, frame, run(program, frame, examples=0))
+
+    return answer
+
+
+def _answers(scheme: Scheme, frame: Frame, result: ColumnarResult) -> Answers:
+    return Answers(
+        {name: _awards(frame, result.results[name]) for name in scheme.benefits},
+        {name: _awards(frame, result.results[name]) for name in scheme.eligibilities},
+        result.findings,
+    )
+
+
+def _awards(frame: Frame, columns: Columns) -> Awards:
+    amounts = columns.cost
+    if amounts is None:
+        amounts = np.zeros(len(columns.outcome), dtype=np.int64)
+    return awards_of(frame, columns.entity, columns.outcome, OUTCOMES, amounts, columns.cost_unit)

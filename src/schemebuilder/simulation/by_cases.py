@@ -1,0 +1,84 @@
+"""The exact evaluator as a population engine: one household, one case, slow and beyond doubt."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.engines.exact.case import read_case
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.decision import Outcome, Verdict
+from schemebuilder.ir.scheme import Benefit, Eligibility, Scheme
+from schemebuilder.population.cases import household_case
+from schemebuilder.population.frame import Frame
+from schemebuilder.simulation.answers import MICRO, Answers, Engine, awards_of
+from schemebuilder.values.rounding import half_even
+
+OUTCOME_NAMES: Final = tuple(outcome.value for outcome in Outcome)
+_CODES: Final = {name: code for code, name in enumerate(OUTCOME_NAMES)}
+
+
+def exact_engine(scheme: Scheme, on: date) -> Engine:
+    """Return the engine that decides each household of a frame by the exact evaluator."""
+
+    def answer(frame: Frame) -> Answers:
+        return _answer(scheme, on, frame)
+
+    return answer
+
+
+def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
+    definitions: dict[str, Benefit | Eligibility] = {**scheme.benefits, **scheme.eligibilities}
+    rows = {"person": frame.person_count, "household": frame.household_count}
+    entities = {name: each.entity for name, each in definitions.items()}
+    outcomes = {name: np.zeros(rows[entity], dtype=np.uint8) for name, entity in entities.items()}
+    amounts = {name: np.zeros(rows[entities[name]], dtype=object) for name in scheme.benefits}
+    findings: list[Finding] = []
+    for household in range(frame.household_count):
+        case, wrong = read_case(scheme, household_case(frame, household, on))
+        if case is None:
+            findings += wrong
+            continue
+        places = {
+            subject: household if entity == "household" else int(frame.offsets[household]) + number
+            for entity, subjects in case.subjects.items()
+            for number, subject in enumerate(subjects)
+        }
+        for verdict in decide(scheme, case).verdicts:
+            place = places[verdict.subject]
+            outcomes[verdict.name][place] = _CODES[verdict.outcome.value]
+            if verdict.name in amounts:
+                amounts[verdict.name][place] = _micros(verdict)
+    return Answers(
+        {
+            name: awards_of(
+                frame, entities[name], outcomes[name], OUTCOME_NAMES, _narrow(amounts[name])
+            )
+            for name in scheme.benefits
+        },
+        {
+            name: awards_of(
+                frame, entities[name], outcomes[name], OUTCOME_NAMES, np.zeros_like(outcomes[name])
+            )
+            for name in scheme.eligibilities
+        },
+        tuple(findings),
+    )
+
+
+def _micros(verdict: Verdict) -> int:
+    """Return the amount in 10^-6, half even; 0 where nothing is paid."""
+    if verdict.outcome is not Outcome.ELIGIBLE or verdict.amount is None:
+        return 0
+    return int(half_even(verdict.amount, MICRO) / MICRO)
+
+
+def _narrow(amounts: npt.NDArray[np.object_]) -> npt.NDArray[Any]:
+    """Return int64 where every amount fits it."""
+    if all(-(1 << 63) <= amount < 1 << 63 for amount in amounts):
+        return amounts.astype(np.int64)
+    return amounts

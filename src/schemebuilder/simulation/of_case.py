@@ -1,0 +1,172 @@
+"""One case decided by the columnar engine, as a decision: to try that engine on cases.
+
+It gives outcomes, amounts and values. What is missing and why are the exact evaluator's to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from fractions import Fraction
+from typing import Any, assert_never
+
+import numpy as np
+
+from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Values
+from schemebuilder.engines.columnar.run import lower_for, run
+from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, Verdict
+from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.ir.vocabulary import Field
+from schemebuilder.lowering.program import OUTCOMES
+from schemebuilder.population.frame import Column, Frame
+from schemebuilder.values.evidence import (
+    Evidence,
+    Fault,
+    Known,
+    NotApplicable,
+    Plain,
+    Unknown,
+)
+from schemebuilder.values.types import Kind, Type
+
+_EPOCH = date(1970, 1, 1)
+_WEIGHT = 10**6
+
+
+def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
+    """Decide a case of persons and households by the columnar engine."""
+    persons, households = _in_order(case)
+    frame = case_frame(scheme, case, persons, households)
+    wanted = [name for name in values if name in scheme.rules or " of " in name]
+    result = run(lower_for(scheme, frame, case.on, wanted), frame)
+    rows = {"person": persons, "household": households}
+    return Decision(
+        scheme=scheme,
+        case=case,
+        on=case.on,
+        verdicts=tuple(_verdicts(scheme, result, rows)),
+        values=tuple(_named(result, rows)),
+    )
+
+
+def case_frame(
+    scheme: Scheme, case: Case, persons: list[Subject], households: list[Subject]
+) -> Frame:
+    """Return a case as a population of weight 1, its persons household by household."""
+    sizes = [len(case.members[household]) for household in households]
+    fields = scheme.fields.values()
+    return Frame(
+        persons={f.name: _column(case, f, persons) for f in fields if f.entity == "person"},
+        households={f.name: _column(case, f, households) for f in fields if f.entity != "person"},
+        offsets=np.cumsum([0, *sizes], dtype=np.int64),
+        weights=np.full(len(households), _WEIGHT, dtype=np.int64),
+        roles=_roles(scheme, case, persons),
+    )
+
+
+def _in_order(case: Case) -> tuple[list[Subject], list[Subject]]:
+    """Return the persons household by household, and the households."""
+    households = list(case.members)
+    return [person for household in households for person in case.members[household]], households
+
+
+def _column(case: Case, field: Field, subjects: list[Subject]) -> Column:
+    given = [case.facts.get(subject, {}).get(field.name) for subject in subjects]
+    found = [None if one is None else one.evidence for one in given]
+    outside = np.array([isinstance(one, NotApplicable) for one in found], dtype=np.bool_)
+    unknown = np.array([one is None for one in found], dtype=np.bool_)
+    unit = Fraction(1)
+    if field.type.is_quantity:
+        unit = Fraction(1, 10**field.decimals)
+    numbers = [
+        _number(one.value, field.type, unit) if isinstance(one, Known) else 0 for one in found
+    ]
+    data: Any = np.array(numbers, dtype=np.bool_ if field.type.kind is Kind.YES_NO else np.int64)
+    kept = field.type
+    if kept.kind is Kind.TEXT:
+        texts = tuple(dict.fromkeys(str(one.value) for one in found if isinstance(one, Known)))
+        kept = Type(Kind.TEXT, choices=texts)
+        data = np.array(
+            [texts.index(str(one.value)) if isinstance(one, Known) else 0 for one in found],
+            dtype=np.int64,
+        )
+    return Column(
+        data,
+        kept,
+        unit,
+        unknown if unknown.any() else None,
+        outside if outside.any() else None,
+    )
+
+
+def _number(value: Plain, type_: Type, unit: Fraction) -> int:
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Fraction):
+        return int(value / unit)
+    if isinstance(value, date):
+        return value.toordinal() - _EPOCH.toordinal()
+    return type_.choices.index(value) if type_.kind is Kind.CHOICE else 0
+
+
+def _roles(scheme: Scheme, case: Case, persons: list[Subject]) -> Column | None:
+    """Return roles by position; one whom a complete list leaves out holds none of them."""
+    names = [role.name for entity in scheme.entities.values() for role in entity.roles]
+    held = case.roles.get("household", {})
+    if not names:
+        return None
+    data = np.array(
+        [names.index(held[one]) if one in held else 0 for one in persons], dtype=np.int64
+    )
+    unknown = np.array([one not in held for one in persons], dtype=np.bool_)
+    type_ = Type(Kind.CHOICE, choices=tuple(names))
+    return Column(data, type_, Fraction(1), unknown if unknown.any() else None)
+
+
+def _verdicts(
+    scheme: Scheme, result: ColumnarResult, rows: dict[str, list[Subject]]
+) -> Iterator[Verdict]:
+    for name, columns in result.results.items():
+        type_ = scheme.benefits[name].type if name in scheme.benefits else None
+        for row, subject in enumerate(rows[columns.entity]):
+            outcome = Outcome(OUTCOMES[int(columns.outcome[row])])
+            yield Verdict(name, subject, type_, outcome, _amount(columns, outcome, row))
+
+
+def _amount(columns: Columns, outcome: Outcome, row: int) -> Fraction | None:
+    if columns.amount is None or outcome not in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
+        return None
+    return columns.amount.exactly(row)
+
+
+def _named(result: ColumnarResult, rows: dict[str, list[Subject]]) -> Iterator[NamedValue]:
+    for name, values in result.values.items():
+        for row, subject in enumerate(rows[values.entity]):
+            evidence = _evidence(values, row)
+            key = ("rule", name, "")
+            yield NamedValue(name, key, subject, values.type, evidence, given=False)
+
+
+def _evidence(values: Values, row: int) -> Evidence:
+    if values.fault is not None and values.fault[row]:
+        return Fault(frozenset())
+    if values.unknown is not None and values.unknown[row]:
+        return Unknown(frozenset())
+    if values.not_applicable is not None and values.not_applicable[row]:
+        return NotApplicable("")
+    return Known(_plain(values, row))
+
+
+def _plain(values: Values, row: int) -> Plain:
+    match values.type.kind:
+        case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
+            return values.exactly(row)
+        case Kind.YES_NO:
+            return bool(values.n[row])
+        case Kind.DATE:
+            return date.fromordinal(int(values.n[row]) + _EPOCH.toordinal())
+        case Kind.CHOICE | Kind.TEXT:
+            return values.type.choices[int(values.n[row])]
+        case _ as never:
+            assert_never(never)

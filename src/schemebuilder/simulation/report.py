@@ -1,0 +1,212 @@
+"""A simulation as a table-like document (sb-simulation/1): every figure as exact decimal text.
+
+Under `run` stands what may differ between engines and runs; nothing else differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import Final
+
+from schemebuilder.analytics.tally import Group
+from schemebuilder.ir.json import meaning_hash
+from schemebuilder.ir.scheme import Benefit, Scheme
+from schemebuilder.ir.vocabulary import Assume
+from schemebuilder.population.schema import imputations
+from schemebuilder.simulation.grouping import QUANTILES, Grouping
+from schemebuilder.simulation.run import Failure, Simulation, Split
+from schemebuilder.simulation.source import Source
+from schemebuilder.values.numbers import as_text
+from schemebuilder.values.periods import rate_factor
+from schemebuilder.values.rounding import half_even
+from schemebuilder.values.types import Period
+
+FORMAT: Final = "sb-simulation/1"
+_MICRO: Final = 10**6
+_SHARE: Final = Fraction(1, 10**6)
+
+
+def population_part(source: Source, groups: Grouping) -> dict[str, object]:
+    """Return what the figures were made on: counts unweighted and what was imputed."""
+    info = source.info
+    return {
+        "title": info.title,
+        "hash": source.hash,
+        "reference_date": info.reference_date.isoformat(),
+        "persons": info.persons,
+        "households": info.households,
+        "welfare": groups.welfare,
+        "quantiles": QUANTILES if groups.welfare else 0,
+        "region": groups.region_field,
+        "not_in_the_data": list(info.unknown),
+    }
+
+
+def scheme_part(
+    scheme: Scheme,
+    simulation: Simulation,
+    source: Source,
+    groups: Grouping,
+    failures: Iterable[Mapping[str, object]],
+) -> dict[str, object]:
+    """Return the figures of one scheme.
+
+    Costs are in the scheme's currency: `per_period` as the benefit is declared, `per_year` by the
+    calendar (a steady month times twelve), None where the calendar has no factor. Counts are
+    weighted; `rows` are those in the data. Shares are of all persons, to six decimals.
+    """
+    whole = simulation.together.whole
+    return {
+        "id": scheme.id,
+        "title": scheme.title,
+        "version": scheme.version,
+        "hash": meaning_hash(scheme),
+        "currency": scheme.currency,
+        "persons": _count(whole.persons),
+        "households": _count(whole.households),
+        "cost_per_year": _money(_yearly_total(scheme, simulation, None)),
+        "reached": _reached(whole),
+        "by_quantile": [
+            {"quantile": number + 1, "reached": _reached(group)}
+            | {"cost_per_year": _money(_yearly_total(scheme, simulation, ("by_quantile", number)))}
+            for number, group in enumerate(simulation.together.by_quantile)
+        ],
+        "by_region": [
+            {"region": groups.regions[number], "reached": _reached(group)}
+            | {"cost_per_year": _money(_yearly_total(scheme, simulation, ("by_region", number)))}
+            for number, group in enumerate(simulation.together.by_region)
+        ],
+        "benefits": [
+            _benefit_part(scheme, scheme.benefits[name], split, groups)
+            for name, split in simulation.benefits.items()
+        ],
+        "eligibilities": [
+            {
+                "name": name,
+                "entity": scheme.eligibilities[name].entity,
+                "outcomes": _outcomes(split.whole),
+            }
+            for name, split in simulation.eligibilities.items()
+        ],
+        "missing": [
+            {
+                "field": fact.field,
+                "entity": fact.entity,
+                "policy": fact.policy,
+                "rows": fact.rows,
+                "weighted": _count(fact.weighted),
+            }
+            | ({"because": fact.because} if fact.because else {})
+            for fact in simulation.missing.values()
+        ],
+        "assumed": [
+            f"{fact.field} of {fact.entity}"
+            for fact in simulation.missing.values()
+            if isinstance(scheme.fields[fact.field].missing, Assume)
+        ],
+        "imputed": list(
+            imputations(source.info, ((f.entity, f.name) for f in scheme.fields.values()))
+        ),
+        "failures": list(failures),
+    }
+
+
+def failure_part(failure: Failure, reasons: Iterable[str]) -> dict[str, object]:
+    """Return one failed decision with what went wrong in it."""
+    place = {"household": failure.household} | (
+        {"person": failure.person} if failure.person else {}
+    )
+    return {**place, "benefit": failure.name, "reasons": list(reasons)}
+
+
+def yearly_factor(scheme: Scheme, benefit: Benefit) -> Fraction | None:
+    """Return how many of the benefit's periods are in a year; 1 for a single sum."""
+    if benefit.type.period is None:
+        return Fraction(1)
+    return rate_factor(benefit.type.period, Period.YEAR, scheme.calendar)
+
+
+def _benefit_part(
+    scheme: Scheme, benefit: Benefit, split: Split, groups: Grouping
+) -> dict[str, object]:
+    factor = yearly_factor(scheme, benefit)
+    period = benefit.type.period
+
+    def figures(group: Group) -> dict[str, object]:
+        yearly = None if factor is None else group.cost * factor
+        return {
+            "cost": {"per_period": _money(group.cost), "per_year": _money(yearly)},
+            "paid": {"weighted": _count(group.paid), "rows": group.paid_rows},
+            "reached": _reached(group),
+            "outcomes": _outcomes(group),
+        }
+
+    whole = split.whole.cost
+    return {
+        "name": benefit.name,
+        "entity": benefit.entity,
+        "period": None if period is None else period.value,
+        "charge": benefit.charge,
+        **figures(split.whole),
+        "by_quantile": [
+            {"quantile": number + 1, "share_of_cost": _share(group.cost, whole), **figures(group)}
+            for number, group in enumerate(split.by_quantile)
+        ],
+        "by_region": [
+            {"region": groups.regions[number], "share_of_cost": _share(group.cost, whole)}
+            | figures(group)
+            for number, group in enumerate(split.by_region)
+        ],
+    }
+
+
+def _yearly_total(
+    scheme: Scheme, simulation: Simulation, place: tuple[str, int] | None
+) -> Fraction | None:
+    """Return the yearly cost of all benefits, charges apart; None if one has no factor."""
+    total = Fraction(0)
+    for name, split in simulation.benefits.items():
+        benefit = scheme.benefits[name]
+        if benefit.charge:
+            continue
+        factor = yearly_factor(scheme, benefit)
+        if factor is None:
+            return None
+        if place is None:
+            group = split.whole
+        else:
+            group = (split.by_quantile if place[0] == "by_quantile" else split.by_region)[place[1]]
+        total += group.cost * factor
+    return total
+
+
+def _reached(group: Group) -> dict[str, object]:
+    return {
+        "persons": _count(group.reached_persons),
+        "households": _count(group.reached_households),
+        "share_of_persons": _share(Fraction(group.reached_persons), Fraction(group.persons)),
+        "share_of_households": _share(
+            Fraction(group.reached_households), Fraction(group.households)
+        ),
+    }
+
+
+def _outcomes(group: Group) -> dict[str, object]:
+    return {
+        name: {"weighted": _count(weighted), "rows": rows}
+        for name, (weighted, rows) in group.outcomes.items()
+    }
+
+
+def _count(micros: int) -> str:
+    return as_text(Fraction(micros, _MICRO))
+
+
+def _money(cost: Fraction | None) -> str | None:
+    """Return a cost that was summed with weights in 10^-6."""
+    return None if cost is None else as_text(cost / _MICRO)
+
+
+def _share(part: Fraction, whole: Fraction) -> str | None:
+    return None if whole == 0 else as_text(half_even(part / whole, _SHARE))

@@ -1,0 +1,158 @@
+"""A scheme run over a population by any engine, block by block, and added up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from schemebuilder.analytics.tally import NOTHING, Awards, Group, add_groups, tally
+from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.population.frame import Frame
+from schemebuilder.population.read import wanted_by
+from schemebuilder.simulation.answers import Answers, Engine
+from schemebuilder.simulation.grouping import QUANTILES, Grouping
+from schemebuilder.simulation.missing import MissingFact, added, missing_facts
+from schemebuilder.simulation.source import BLOCK, Source
+
+FAILURES_SHOWN: Final = 5
+
+Progressed = Callable[[float, str], None]
+"""Called with the share done (0 to 1) and what is being done; it may raise to stop the run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Sums of one benefit or eligibility: all, by quantile of welfare, and by region."""
+
+    whole: Group = NOTHING
+    by_quantile: tuple[Group, ...] = ()
+    by_region: tuple[Group, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A subject whose decision failed: which household, which person, which benefit."""
+
+    household: str
+    person: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What came of one scheme: sums by benefit and eligibility, and of all benefits together.
+
+    In `together` there is no cost: benefits may differ in period; reach counts each person once.
+    """
+
+    benefits: Mapping[str, Split]
+    eligibilities: Mapping[str, Split]
+    together: Split
+    missing: Mapping[tuple[str, str], MissingFact]
+    failures: tuple[Failure, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def run(
+    scheme: Scheme,
+    source: Source,
+    engine: Engine,
+    groups: Grouping,
+    progress: Progressed | None = None,
+) -> Simulation:
+    """Run an engine that was made ready for the scheme and a date over every block, and add up."""
+    total = Simulation({}, {}, Split(), {}, ())
+    done = 0
+    for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
+        here = slice(done, done + frame.household_count)
+        total = _plus(total, scheme, frame, engine(frame), _Block(groups, here))
+        done += frame.household_count
+        if progress is not None:
+            progress(done / max(source.info.households, 1), f"Simulating {scheme.id}")
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Which households of the population a block has, and how all are grouped."""
+
+    groups: Grouping
+    here: slice
+
+
+def _plus(
+    total: Simulation, scheme: Scheme, frame: Frame, answers: Answers, block: _Block
+) -> Simulation:
+    sizes = np.diff(frame.offsets)
+    quantile = block.groups.quantile[block.here].astype(np.int64)
+    region = block.groups.region[block.here].astype(np.int64)
+    count = QUANTILES if block.groups.welfare else 0
+
+    def split(before: Split | None, awards: Awards) -> Split:
+        whole = tally(awards, frame.weights, sizes, None, 1)
+        by_quantile = tally(awards, frame.weights, sizes, quantile, count)
+        by_region = tally(awards, frame.weights, sizes, region, len(block.groups.regions))
+        return Split(
+            add_groups(before.whole, whole[0]) if before else whole[0],
+            _added(before.by_quantile if before else (), by_quantile),
+            _added(before.by_region if before else (), by_region),
+        )
+
+    return Simulation(
+        benefits={n: split(total.benefits.get(n), a) for n, a in answers.benefits.items()},
+        eligibilities={
+            n: split(total.eligibilities.get(n), a) for n, a in answers.eligibilities.items()
+        },
+        together=split(
+            total.together if total.benefits else None, _together(scheme, frame, answers)
+        ),
+        missing=added(total.missing, missing_facts(scheme, frame).values()),
+        failures=(*total.failures, *_failures(frame, answers))[:FAILURES_SHOWN],
+        findings=tuple(dict.fromkeys((*total.findings, *answers.findings))),
+    )
+
+
+def _together(scheme: Scheme, frame: Frame, answers: Answers) -> Awards:
+    """Return awards of households: 1 where any benefit (not a charge) is paid to or in it."""
+    paid = np.zeros(frame.household_count, dtype=np.int64)
+    for name, awards in answers.benefits.items():
+        if not scheme.benefits[name].charge:
+            paid[awards.household[np.asarray(awards.amounts > 0, dtype=np.bool_)]] = 1
+    return Awards(
+        outcomes=np.zeros(len(paid), dtype=np.uint8),
+        outcome_names=(),
+        amounts=paid,
+        unit=Fraction(0),
+        household=np.arange(len(paid), dtype=np.int64),
+        of_persons=False,
+    )
+
+
+def _failures(frame: Frame, answers: Answers) -> Iterator[Failure]:
+    for name, awards in answers.benefits.items():
+        if "failed" not in awards.outcome_names:
+            continue
+        code = awards.outcome_names.index("failed")
+        for place in np.flatnonzero(awards.outcomes == code)[:FAILURES_SHOWN]:
+            household = int(awards.household[place])
+            yield Failure(
+                _id(frame.household_ids, household),
+                _id(frame.person_ids, int(place)) if awards.of_persons else "",
+                name,
+            )
+
+
+def _id(ids: npt.NDArray[np.generic] | None, place: int) -> str:
+    return str(place + 1) if ids is None else str(ids[place])
+
+
+def _added(before: tuple[Group, ...], after: list[Group]) -> tuple[Group, ...]:
+    if not before:
+        return tuple(after)
+    return tuple(add_groups(one, other) for one, other in zip(before, after, strict=True))

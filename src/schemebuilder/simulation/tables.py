@@ -1,0 +1,51 @@
+"""A simulation's tables as CSV, each with its unit in the head of the column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from typing import Any
+
+
+def report_tables(report: Mapping[str, Any]) -> dict[str, str]:
+    """Return the tables by file name: benefits, by quantile, by region, missing facts."""
+    tables: dict[str, list[dict[str, object]]] = {}
+    for scheme in report["schemes"]:
+        start = {"scheme": scheme["id"], "currency": scheme["currency"]}
+        for benefit in scheme["benefits"]:
+            named = {**start, "benefit": benefit["name"]}
+            tables.setdefault("benefits.csv", []).append(named | _figures(benefit))
+            for group in ("quantile", "region"):
+                tables.setdefault(f"by_{group}.csv", []).extend(
+                    {**named, group: part[group], "share_of_cost": part["share_of_cost"]}
+                    | _figures(part)
+                    for part in benefit[f"by_{group}"]
+                )
+        tables.setdefault("missing.csv", []).extend(
+            {"scheme": scheme["id"], **fact} for fact in scheme["missing"]
+        )
+    return {name: _csv(rows) for name, rows in tables.items() if rows}
+
+
+def _figures(part: Mapping[str, Any]) -> dict[str, object]:
+    figures = {
+        "cost_per_period": part["cost"]["per_period"],
+        "cost_per_year": part["cost"]["per_year"],
+        "paid_weighted": part["paid"]["weighted"],
+        "paid_rows": part["paid"]["rows"],
+        "persons_reached": part["reached"]["persons"],
+        "households_reached": part["reached"]["households"],
+        "share_of_persons_reached": part["reached"]["share_of_persons"],
+    }
+    outcomes = {f"{name}_weighted": count["weighted"] for name, count in part["outcomes"].items()}
+    return figures | outcomes
+
+
+def _csv(rows: list[dict[str, object]]) -> str:
+    head = list(dict.fromkeys(name for row in rows for name in row))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, head, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,106 @@
+"""A simulation in plain words for the terminal: four big figures first, then who and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from schemebuilder.values.money import money_words, number_words
+from schemebuilder.values.rounding import half_even
+
+_WHOLE = Fraction(1)
+_TENTH = Fraction(1, 10)
+
+
+def report_words(report: Mapping[str, Any]) -> str:
+    """Return the report as lines of text; figures are rounded for reading, the JSON has all."""
+    population = report["population"]
+    lines = [
+        (
+            f"Population: {population['title']}, "
+            f"{number_words(Fraction(population['households']))} "
+            f"households and {number_words(Fraction(population['persons']))} persons in the data; "
+            f"on {report['on']}"
+        )
+    ]
+    for scheme in report["schemes"]:
+        lines += ["", *_scheme_words(scheme, population)]
+    return "\n".join(lines)
+
+
+def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> list[str]:
+    currency = scheme["currency"]
+    reached = scheme["reached"]
+    lines = [
+        f"{scheme['title']} ({scheme['id']})",
+        f"  cost a year       {_money(scheme['cost_per_year'], currency)}",
+        (
+            f"  live with it      {_whole(reached['persons'])} persons in "
+            f"{_whole(reached['households'])} households"
+        ),
+        (
+            f"  coverage          {_percent(reached['share_of_persons'])} of "
+            f"{_whole(scheme['persons'])} persons"
+        ),
+    ]
+    for benefit in scheme["benefits"]:
+        lines += _benefit_words(benefit, currency)
+    for name, title in (
+        ("by_quantile", population["welfare"]),
+        ("by_region", population["region"]),
+    ):
+        if scheme[name]:
+            key = "quantile" if name == "by_quantile" else "region"
+            lines.append(
+                f"  by {key} ({title}{' per head, poorest first' if key == 'quantile' else ''})"
+            )
+            lines += [
+                f"    {part[key]!s:<16}"
+                f"{_percent(part['reached']['share_of_persons']):>8} reached   "
+                f"{_money(part['cost_per_year'], currency)} a year"
+                for part in scheme[name]
+            ]
+    lines += [
+        f"  missing: {fact['field']} of {fact['entity']}, {_whole(fact['weighted'])} "
+        f"({fact['rows']} in the data), {fact['policy']}"
+        for fact in scheme["missing"]
+    ]
+    lines += [f"  imputed: {words}" for words in scheme["imputed"]]
+    lines += [
+        f"  failed: household {failure['household']}: {'; '.join(failure['reasons'])}"
+        for failure in scheme["failures"]
+    ]
+    return lines
+
+
+def _benefit_words(benefit: Mapping[str, Any], currency: str) -> list[str]:
+    per = f" a {benefit['period']}" if benefit["period"] else ""
+    outcomes = ", ".join(
+        f"{name.replace('_', ' ')} {_whole(count['weighted'])}"
+        for name, count in benefit["outcomes"].items()
+        if count["rows"]
+    )
+    return [
+        (
+            f"  {benefit['name']}: {_money(benefit['cost']['per_period'], currency)}{per}, "
+            f"paid to {_whole(benefit['paid']['weighted'])}"
+        ),
+        f"    {outcomes}",
+    ]
+
+
+def _money(text: str | None, currency: str) -> str:
+    if text is None:
+        return "not known: the header does not say how many periods a year has"
+    return money_words(half_even(Fraction(text), _WHOLE), currency)
+
+
+def _whole(text: str) -> str:
+    return number_words(half_even(Fraction(text), _WHOLE))
+
+
+def _percent(text: str | None) -> str:
+    if text is None:
+        return "-"
+    return f"{number_words(half_even(Fraction(text) * 100, _TENTH))}%"

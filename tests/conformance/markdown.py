@@ -1,0 +1,63 @@
+"""Reads conformance cases from Markdown: one case a second-level heading, its blocks fenced.
+
+A file may open with a ```header block (the scheme header and vocabulary that its cases share). A case
+has a ```scheme block (a whole text, or statements put under the file's header), any number of
+```case blocks (JSON as in formats.md, with `expect`), and at most one ```findings block: a line a
+finding, its code and what it points to in quotes; a case without that block must have no errors.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```\s*$", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class ConformanceCase:
+    """One case: a text, facts with what is expected of them, and the findings expected of the text."""
+
+    name: str
+    path: Path
+    text: str
+    cases: tuple[str, ...]
+    findings: tuple[str, ...] | None
+
+    @property
+    def id(self) -> str:
+        """Topic, kind and heading, for the test's name."""
+        return f"{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.stem}: {self.name}"
+
+
+def read_file(path: Path) -> list[ConformanceCase]:
+    """Return the cases of one file in order."""
+    text = path.read_text(encoding="utf-8")
+    parts = _HEADING.split(text)
+    header = "".join(body for kind, body in _FENCE.findall(parts[0]) if kind == "header")
+    return [
+        _read_case(name, body, header, path)
+        for name, body in zip(parts[1::2], parts[2::2], strict=True)
+    ]
+
+
+def _read_case(name: str, body: str, header: str, path: Path) -> ConformanceCase:
+    blocks = _FENCE.findall(body)
+    schemes = [content for kind, content in blocks if kind == "scheme"]
+    findings = [content for kind, content in blocks if kind == "findings"]
+    kinds = {kind for kind, _ in blocks}
+    if len(schemes) != 1 or len(findings) > 1 or kinds - {"scheme", "case", "findings"}:
+        message = f"{path.name}, {name}: one scheme block, at most one findings block, else case blocks"
+        raise ValueError(message)
+    written = schemes[0]
+    whole = written if written.lstrip().startswith("scheme ") else f"{header}\n{written}"
+    expected = findings[0].strip().splitlines() if findings else None
+    return ConformanceCase(
+        name=name.strip(),
+        path=path,
+        text=whole,
+        cases=tuple(content for kind, content in blocks if kind == "case"),
+        findings=None if expected is None else tuple(line.strip() for line in expected),
+    )
