@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from schemebuilder.values.numbers import decimals_of, with_decimals
-from schemebuilder.values.rounding import half_even
+from schemebuilder.values.rounding import down
 
 _IN_FORCE: Final = """
 AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP
@@ -60,10 +60,11 @@ def minor_unit(currency: str) -> Fraction:
 
 
 def number_words(value: Fraction, language: str = "en", *, at_least: int = 0) -> str:
-    """Return the number with the language's marks; one that never ends is shown to six decimals."""
+    """Return the number with the language's marks; of one that never ends six decimals and `…`."""
     places = decimals_of(value)
+    endless = "…" if places is None else ""
     if places is None:
-        value, places = half_even(value, Fraction(1, 10**6)), 6
+        value, places = down(value, Fraction(1, 10**6)), 6
     whole, _, decimals = with_decimals(abs(value), max(places, at_least)).partition(".")
     marks = MARKS.get(language, MARKS["en"])
     groups = []
@@ -72,7 +73,8 @@ def number_words(value: Fraction, language: str = "en", *, at_least: int = 0) ->
         groups.append(group)
     grouped = marks.thousands.join([whole, *reversed(groups)])
     sign = "-" if value < 0 else ""
-    return f"{sign}{grouped}{marks.decimals}{decimals}" if decimals else f"{sign}{grouped}"
+    rest = f"{marks.decimals}{decimals}{endless}" if decimals else ""
+    return f"{sign}{grouped}{rest}"
 
 
 def money_words(value: Fraction, currency: str, language: str = "en") -> str:

@@ -167,6 +167,7 @@ def _reason(run: Run, condition: Condition) -> Reason:
         citation=line.citation,
         definition=condition.definition,
         number=condition.number,
+        kind=line.kind,
         span=line.span,
     )
 

@@ -10,7 +10,7 @@ from fractions import Fraction
 from schemebuilder.diagnostics.finding import Finding, Span
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.run import Key, Run, Step
-from schemebuilder.ir.scheme import Scheme, Stage, Undecided
+from schemebuilder.ir.scheme import LineKind, Scheme, Stage, Undecided
 from schemebuilder.values.evidence import Evidence, Need, Plain
 from schemebuilder.values.types import Type
 
@@ -32,7 +32,8 @@ class Reason:
     """A condition that is known not to hold: its sentence for the letter, and the law.
 
     `definition` and `number` are the eligibility or benefit and the line in it, from 0; the role
-    that an eligibility is limited to has the number -1.
+    that an eligibility is limited to has the number -1 and no `kind`. Where the line has no
+    sentence of its own, `sentence` is its `text`.
     """
 
     sentence: str
@@ -40,6 +41,7 @@ class Reason:
     citation: str
     definition: str
     number: int
+    kind: LineKind | None = None
     span: Span | None = None
 
 

@@ -6,9 +6,10 @@ not eligible. A number may differ by the case's tolerance, which is 0 unless it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, TypeAlias
 
 from schemebuilder.diagnostics.finding import Finding, Label, Severity, has_errors
 from schemebuilder.engines.exact.case import read_case
@@ -24,7 +25,16 @@ from schemebuilder.engines.exact.named import (
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Scheme
 
-_OF_A_VERDICT = frozenset({"outcome", "missing", "because"})
+_OF_A_VERDICT: Final = frozenset({"outcome", "missing", "because"})
+
+
+Decider: TypeAlias = Callable[[Scheme, Case, Collection[str]], Decision]
+"""What decides a case and reports values by name: the evaluator here, or another engine."""
+
+
+def decided_exactly(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
+    """Decide by the exact evaluator."""
+    return decide(scheme, case, values=values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ def try_case(
     *,
     on: date | None = None,
     match: Mapping[str, str] | None = None,
+    by: Decider = decided_exactly,
 ) -> Trial:
     """Try a case with its `expect`; `match` turns names of the case file into names of the scheme.
 
@@ -71,11 +82,11 @@ def try_case(
     if case is None:
         return Trial(id_, None, findings)
     expected, wrong = _expectations(scheme, case, match or {})
-    decision, differing = _compare(scheme, case, expected)
+    decision, differing = _compare(scheme, case, expected, by)
     return Trial(id_, decision, (*findings, *wrong, *differing))
 
 
-def try_example(scheme: Scheme, example: Example) -> Trial:
+def try_example(scheme: Scheme, example: Example, *, by: Decider = decided_exactly) -> Trial:
     """Try an example that stands beside the rules."""
     case, findings = read_case(scheme, example.case)
     if case is None:
@@ -88,7 +99,7 @@ def try_example(scheme: Scheme, example: Example) -> Trial:
         if each.because:
             because = list(each.because)
             expected.append(_Expected("because", because, each.subject, labels=labels))
-    decision, differing = _compare(scheme, case, expected)
+    decision, differing = _compare(scheme, case, expected, by)
     return Trial(example.name, decision, (*findings, *differing))
 
 
@@ -121,7 +132,7 @@ def _expectations(
 
 
 def _compare(
-    scheme: Scheme, case: Case, expected: list[_Expected]
+    scheme: Scheme, case: Case, expected: list[_Expected], by: Decider
 ) -> tuple[Decision, list[Finding]]:
     """Decide the case and compare it with what is expected of it."""
     place = f"case {case.id}"
@@ -138,7 +149,7 @@ def _compare(
             continue
         findings.append(_at(finding, each))
     names = dict.fromkeys(name for _, name, _ in sought)
-    decision = decide(scheme, case, values=tuple(names))
+    decision = by(scheme, case, tuple(names))
     for each, name, subject in sought:
         about = difference(_found(decision, name, subject), each.name, each.value, case.tolerance)
         if about:

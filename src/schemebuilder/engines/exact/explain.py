@@ -1,0 +1,209 @@
+"""A decision in plain words: for the person concerned, for the officer, for a court.
+
+The person reads what was decided, why, on which figures, and what to send. The officer reads every
+step with its citation. The court reads the same with the dates of the law and what its laws are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.decision import Decision, Outcome, Reason, StageAmount, Verdict
+from schemebuilder.engines.exact.facts_told import facts_told
+from schemebuilder.engines.exact.identity import identity
+from schemebuilder.engines.exact.people import Subject
+from schemebuilder.engines.exact.phrases import Phrases
+from schemebuilder.engines.exact.steps import steps_told
+from schemebuilder.engines.exact.trace import node_id, trace_json
+from schemebuilder.ir.scheme import LineKind, StageKind
+from schemebuilder.values.evidence import Evidence, Known
+from schemebuilder.values.types import Type
+
+
+class Voice(Enum):
+    """Who reads the explanation."""
+
+    APPLICANT = "applicant"
+    OFFICER = "officer"
+    COURT = "court"
+
+
+_SILENT: Final = frozenset(
+    {StageKind.FLOOR, StageKind.CAP, StageKind.NOTHING_BELOW, StageKind.ROUND}
+)
+"""Stages that are not worth a sentence where they change nothing."""
+
+
+def explain(
+    decision: Decision, *, voice: Voice = Voice.APPLICANT, language: str = "en", of: str = ""
+) -> str:
+    """Return the explanation as text of short lines; `of` limits it to one person or group by id.
+
+    A decision made without a trace is made again with one, to name the figures it rests on.
+    """
+    if decision.run is None:
+        decision = decide(decision.scheme, decision.case, trace=True)
+    trace = trace_json(decision)
+    phrases = Phrases(decision.scheme, language)
+    parts = [
+        _told(decision, verdict, trace, phrases, voice)
+        for verdict in _concerned(decision)
+        if of in ("", verdict.subject.id)
+    ]
+    if voice is Voice.COURT:
+        parts.append(_law(decision, phrases))
+    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+
+
+def _concerned(decision: Decision) -> list[Verdict]:
+    """Return the verdicts to explain: of the benefits, or of the eligibilities if there are none.
+
+    Whoever does not have the role that a benefit is for is told only if nobody else is concerned.
+    """
+    benefits = [each for each in decision.verdicts if each.type is not None]
+    verdicts = benefits or list(decision.verdicts)
+    inside = [each for each in verdicts if all(reason.number >= 0 for reason in each.reasons)]
+    return inside or verdicts
+
+
+def _told(
+    decision: Decision,
+    verdict: Verdict,
+    trace: Mapping[str, Any],
+    phrases: Phrases,
+    voice: Voice,
+) -> list[str]:
+    """Return the lines about one benefit of one person or group."""
+    whom = phrases.whom(verdict.subject)
+    name = phrases.benefit(verdict.name)
+    lines = [phrases.say("title", title=name, whom=whom, on=decision.on.isoformat()), ""]
+    lines.append(phrases.opening(_outcome(decision, verdict, phrases)))
+    if verdict.outcome is Outcome.UNDECIDED:
+        lines += _needed(verdict, phrases)
+    if verdict.reasons:
+        lines += ["", phrases.say("because")]
+        lines += [f"- {_reason(reason, phrases)}" for reason in verdict.reasons]
+    if verdict.findings:
+        lines += ["", phrases.say("facts_wrong")]
+        lines += [f"- {each.message} {each.hint}".strip() for each in verdict.findings]
+    root = _root(verdict)
+    if voice is Voice.APPLICANT:
+        lines += _worked_out(verdict, phrases)
+        lines += _rests_on(verdict, trace, phrases)
+    else:
+        steps = steps_told(trace, root, phrases, dated=voice is Voice.COURT)
+        numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
+        lines += ["", phrases.say("steps"), *numbered, *_rests_on(verdict, trace, phrases)]
+    return lines
+
+
+def _root(verdict: Verdict) -> str:
+    kind = "eligibility" if verdict.type is None else "benefit"
+    return node_id(f"{kind}/{verdict.name}", verdict.subject)
+
+
+def _outcome(decision: Decision, verdict: Verdict, phrases: Phrases) -> str:
+    places = {"whom": phrases.whom(verdict.subject), "benefit": phrases.benefit(verdict.name)}
+    key = verdict.outcome.value
+    if verdict.type is None and verdict.outcome in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
+        return phrases.say(f"{key}_yes", **places)
+    if verdict.outcome is Outcome.NOT_IN_FORCE:
+        return phrases.say(key, **places, on=decision.on.isoformat())
+    if verdict.outcome is Outcome.ELIGIBLE and verdict.type and verdict.amount is not None:
+        amount = phrases.amount(verdict.amount, verdict.type)
+        if verdict.amount == 0:
+            key = "eligible_nothing"
+        elif decision.scheme.benefits[verdict.name].charge:
+            key = "charge"
+        return phrases.say(key, **places, amount=amount)
+    return phrases.say(key, **places)
+
+
+def _reason(reason: Reason, phrases: Phrases) -> str:
+    sentence = reason.sentence
+    if reason.kind is not None and sentence == reason.text:
+        key = "condition_failed" if reason.kind is LineKind.REQUIRE else "exclusion_holds"
+        sentence = phrases.say(key, text=reason.text)
+    return phrases.cited(sentence, reason.citation)
+
+
+def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
+    """Say what is missing, the most deciding first, how to show it, and what happens then."""
+    lines = [phrases.say("we_need")] if verdict.missing else []
+    for need in verdict.missing:
+        field = phrases.scheme.fields.get(need.name)
+        whose = Subject(need.entity, need.id)
+        key = "need" if whose == verdict.subject else "need_of"
+        said = phrases.say(key, label=phrases.label(need.name), whose=phrases.whom(whose))
+        if field is not None and field.ask:
+            question = field.ask.replace("{person}", whose.id).replace("{household}", whose.id)
+            said = phrases.say("question", need=said, question=question)
+        if field is not None and field.proof:
+            proof = ", ".join(each.replace("_", " ") for each in field.proof)
+            said = phrases.say("proof", need=said.rstrip(".") + ".", proof=proof)
+        if field is not None and field.source:
+            source = field.source.replace("_", " ")
+            said = phrases.say("our_own", need=said.rstrip(".") + ".", source=source)
+        lines.append(f"- {said}")
+    lines += [phrases.say("referred", reason=reason) for reason in verdict.referred]
+    return [*lines, phrases.say(f"next_{verdict.undecided.value}")]
+
+
+def _worked_out(verdict: Verdict, phrases: Phrases) -> list[str]:
+    """Say what each stage that applied made of the amount."""
+    if verdict.type is None or verdict.outcome is not Outcome.ELIGIBLE:
+        return []
+    told: list[str] = []
+    so_far: Evidence = Known(Fraction(0))
+    for each in verdict.stages:
+        line = _stage(each, verdict.type, phrases)
+        if line and (each.step.after != so_far or each.stage.kind not in _SILENT):
+            told.append(f"- {line}")
+        so_far = each.step.after
+    return ["", phrases.say("amount_is_made"), *told] if told else []
+
+
+def _stage(each: StageAmount, type_: Type, phrases: Phrases) -> str:
+    stage, step = each.stage, each.step
+    if not step.applied or not isinstance(step.after, Known):
+        return ""
+    places = {"amount": phrases.amount(step.after.value, type_)}
+    key = f"stage_{stage.kind.value.replace(' ', '_').removeprefix('pay_')}"
+    if stage.kind is StageKind.ROUND:
+        if stage.step is None or stage.direction is None:
+            return phrases.say("stage_exact")
+        plain = type_.with_period(None).with_whom(None)
+        places["step"] = phrases.amount(stage.step, plain)
+        places["direction"] = phrases.say(stage.direction.value)
+    elif isinstance(step.value, Known):
+        places["value"] = phrases.amount(step.value.value, type_)
+    said = phrases.say(key, **places)
+    return phrases.cited(said, stage.citation)
+
+
+def _rests_on(verdict: Verdict, trace: Mapping[str, Any], phrases: Phrases) -> list[str]:
+    """Say the facts that were given, with their source, and those that were assumed."""
+    given, assumed = facts_told(trace, _root(verdict), verdict.subject, phrases)
+    lines = ["", phrases.say("facts"), *(f"- {each}" for each in given)] if given else []
+    if assumed:
+        lines += ["", phrases.say("assumed"), *(f"- {each}" for each in assumed)]
+        lines.append(phrases.say("tell_us"))
+    return lines
+
+
+def _law(decision: Decision, phrases: Phrases) -> list[str]:
+    """Name the day whose law was applied, the laws that are cited, and the rules by their hash."""
+    lines = [phrases.say("law_of", on=decision.on.isoformat())]
+    if decision.scheme.laws:
+        lines.append(phrases.say("laws"))
+        lines += [
+            f"- {phrases.say('law', id=law.id, title=law.title)}" for law in decision.scheme.laws
+        ]
+    who = identity(decision.scheme)
+    lines.append(phrases.say("scheme_is", id=who["id"], version=who["version"]))
+    lines.append(phrases.say("meaning", hash=who["hash"]))
+    return lines

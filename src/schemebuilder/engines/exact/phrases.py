@@ -1,0 +1,92 @@
+"""Names, persons and amounts of a scheme as sentences have them, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from schemebuilder.engines.exact.people import Subject
+from schemebuilder.engines.exact.words import say
+from schemebuilder.engines.exact.written import written
+from schemebuilder.ir.scheme import Scheme
+from schemebuilder.values.dates import day
+from schemebuilder.values.evidence import Plain
+from schemebuilder.values.numbers import exact
+from schemebuilder.values.types import Kind, Type
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """A scheme's own words in a language; what has no label is called by its name."""
+
+    scheme: Scheme
+    language: str
+
+    def say(self, key: str, **places: str) -> str:
+        """Return a sentence of the tables."""
+        return say(self.language, key, **places)
+
+    def cited(self, sentence: str, citation: str) -> str:
+        """Return a sentence with its citation, if it has one, before the full stop."""
+        if not citation:
+            return sentence
+        stop = "." if sentence.endswith(".") else ""
+        bare = sentence.removesuffix(".")
+        return self.say("cited", sentence=bare, citation=citation, stop=stop)
+
+    def opening(self, sentence: str) -> str:
+        """Return a sentence that may begin with `the applicant`, with its capital letter."""
+        alone = (self.say("the_applicant"), self.say("the_household"))
+        return sentence[0].upper() + sentence[1:] if sentence.startswith(alone) else sentence
+
+    def label(self, name: str) -> str:
+        """Return what people call a field, rule, parameter, benefit or eligibility."""
+        scheme = self.scheme
+        tables: tuple[Mapping[str, Any], ...] = (
+            scheme.fields,
+            scheme.rules,
+            scheme.parameters,
+            scheme.benefits,
+            scheme.eligibilities,
+        )
+        for table in tables:
+            if name in table:
+                labels: Mapping[str, str] = table[name].labels
+                return labels.get(self.language) or labels.get("en") or name.replace("_", " ")
+        return name.replace("_", " ")
+
+    def benefit(self, name: str) -> str:
+        """Return what a benefit or eligibility is called; unnamed, it is the scheme's title."""
+        if name in ("amount", "eligibility"):
+            labels = self.scheme.labels
+            return labels.get(self.language) or self.scheme.title or self.scheme.id
+        return self.label(name)
+
+    def whom(self, subject: Subject) -> str:
+        """Return whom a decision is about; someone alone is the applicant or the household."""
+        if subject.id != subject.entity:
+            return subject.id
+        of_group = self.scheme.entities[subject.entity].of is not None
+        return self.say("the_household") if of_group else self.say("the_applicant")
+
+    def amount(self, value: Plain, type_: Type) -> str:
+        """Return a value with its period and whom: `KES 2,000 per month`."""
+        said = written(value, type_, self.language)
+        if type_.kind in (Kind.MONEY, Kind.NUMBER) and type_.period is not None:
+            said = self.say("per", amount=said, period=type_.period.value)
+        if type_.kind in (Kind.MONEY, Kind.NUMBER) and type_.whom is not None:
+            said = self.say("per_whom", amount=said, whom=type_.whom)
+        return said
+
+    def value(self, node: Mapping[str, Any], type_: Type) -> str:
+        """Return the value of a node of a trace, or that it is not known."""
+        said = node["value"]
+        if node["status"] != "known":
+            return self.say(node["status"])
+        if isinstance(said, bool):
+            return self.say("yes" if said else "no")
+        if type_.kind is Kind.DATE:
+            return str(day(said) or said)
+        number = exact(said) if type_.is_quantity else None
+        return written(said, type_, self.language) if number is None else self.amount(number, type_)
