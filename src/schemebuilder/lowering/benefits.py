@@ -152,10 +152,8 @@ def _changed(context: Context, stage: Stage, so_far: Lowered) -> Lowered:
             return so_far
         value = quantities.rounded(graph, so_far.value, stage.step, stage.direction)
         return highest(graph, value, so_far.type, (so_far,))
-    assert stage.value is not None
-    value_there = applied(
-        graph, context.value(context, stage.value), context.misused(stage.span)
-    )
+    assert stage.value is not None  # noqa: S101 so that mypy sees it
+    value_there = applied(graph, context.value(context, stage.value), context.misused(stage.span))
     if stage.kind in (StageKind.BASE, StageKind.REPLACE):
         return value_there
     value = _combined(graph, stage.kind, so_far.value, value_there.value)

@@ -26,12 +26,12 @@ MASK: Final = (0, 1)
 
 
 def fits(bounds: Bounds) -> bool:
-    """Say whether 64 bits are proven to hold every value (the least one is kept out: no |−2^63|)."""
-    return bounds is not None and -INT64_MAX <= bounds[0] and bounds[1] <= INT64_MAX
+    """Say whether 64 bits hold every value; -2^63 is kept out, so that negating is safe."""
+    return bounds is not None and bounds[0] >= -INT64_MAX and bounds[1] <= INT64_MAX
 
 
 def bound(prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | None) -> Bounds:
-    """Return the bounds of a step's result from those of its operands and what is known of the data."""
+    """Return the bounds of a step from those of its operands and the facts about the data."""
     if prim in _LEAVES:
         return _leaf(prim, const, facts)
     if prim in _COMPARISONS:
@@ -50,7 +50,7 @@ def _special(prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | 
         case Prim.LOOKUP:
             return _looked_up(args[0], const)
         case Prim.COUNT_FROM:
-            assert isinstance(const, tuple)
+            assert isinstance(const, tuple)  # noqa: S101 so that mypy sees it
             return (0, len(const))
         case Prim.TAKE:
             return _taken(args[0], const)
@@ -70,9 +70,11 @@ _LEAVES: Final = frozenset(
 )
 
 
-def _leaf(prim: Prim, const: Const, facts: Facts | None) -> Bounds:
+def _leaf(  # noqa: PLR0911 one a kind of leaf
+    prim: Prim, const: Const, facts: Facts | None
+) -> Bounds:
     if prim is Prim.CONST:
-        assert isinstance(const, int)
+        assert isinstance(const, int)  # noqa: S101 so that mypy sees it
         return (int(const), int(const))
     if facts is None:
         return None if prim is Prim.FIELD else MASK
@@ -131,11 +133,11 @@ def _quotient(a: tuple[int, int], b: tuple[int, int]) -> Bounds:
 def _rest(a: tuple[int, int], b: tuple[int, int]) -> Bounds:
     if b[0] <= 0:
         return None
-    return a if 0 <= a[0] and a[1] < b[0] else (0, b[1] - 1)
+    return a if a[0] >= 0 and a[1] < b[0] else (0, b[1] - 1)
 
 
 def _magnitude(a: tuple[int, int]) -> Bounds:
-    least = 0 if a[0] <= 0 <= a[1] else min(abs(a[0]), abs(a[1]))
+    least = 0 if a[1] >= 0 >= a[0] else min(abs(a[0]), abs(a[1]))
     return (least, max(abs(a[0]), abs(a[1])))
 
 
@@ -190,7 +192,7 @@ def _rounded(args: tuple[Bounds, ...], const: Const) -> Bounds:
     n, d = args
     if n is None or d is None or d[0] <= 0:
         return None
-    assert isinstance(const, Rounding)
+    assert isinstance(const, Rounding)  # noqa: S101 so that mypy sees it
     return (
         rounded(n[0], d[0] if n[0] < 0 else d[1], const),
         rounded(n[1], d[0] if n[1] > 0 else d[1], const),
@@ -198,7 +200,7 @@ def _rounded(args: tuple[Bounds, ...], const: Const) -> Bounds:
 
 
 def _looked_up(index: Bounds, table: Const) -> Bounds:
-    assert isinstance(table, tuple)
+    assert isinstance(table, tuple)  # noqa: S101 so that mypy sees it
     first, last = (0, len(table) - 1) if index is None else index
     entries = [entry for entry in table[max(first, 0) : last + 1] if isinstance(entry, int)]
     return (min(entries), max(entries)) if entries else None
@@ -232,7 +234,7 @@ def _any(mask: Bounds, facts: Facts | None) -> Bounds:
 
 
 def _taken(x: Bounds, default: Const) -> Bounds:
-    assert isinstance(default, int)
+    assert isinstance(default, int)  # noqa: S101 so that mypy sees it
     return None if x is None else (min(x[0], int(default)), max(x[1], int(default)))
 
 

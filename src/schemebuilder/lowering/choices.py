@@ -98,9 +98,7 @@ def _exceptions(
 
 def _not_overridden(graph: Graph, item: Tried, tried: list[Tried]) -> Tried:
     """Return the branch as one that gives way where a branch that holds overrides it."""
-    overriding = [
-        other.held for other in tried if item.branch.label in other.branch.overrides
-    ]
+    overriding = [other.held for other in tried if item.branch.label in other.branch.overrides]
     counts = graph.negated(graph.either(*overriding))
     when = replace(
         item.when,
@@ -117,11 +115,9 @@ def _agreeing(
     several: int,
     single: Lowered,
 ) -> Lowered:
-    """Return the value where several exceptions hold: all must be operands, and known ones agree."""
+    """Return the value where several hold: all must be operands, and known ones agree."""
     graph = context.graph
-    values = [
-        applied(graph, item.then, context.misused(item.branch.span)) for item in counting
-    ]
+    values = [applied(graph, item.then, context.misused(item.branch.span)) for item in counting]
     agreed, seen, differ = values[0], graph.false, graph.false
     for item, value in zip(counting, values, strict=True):
         here = graph.both(item.held, known(graph, value))
@@ -138,7 +134,10 @@ def _agreeing(
     )
     status = _status(
         graph,
-        [_only_where(graph, item.held, value) for item, value in zip(counting, values, strict=True)],
+        [
+            _only_where(graph, item.held, value)
+            for item, value in zip(counting, values, strict=True)
+        ],
     )
     together = Lowered(
         agreed.value,
@@ -214,6 +213,4 @@ def _failing(graph: Graph, a: Lowered, fault: int) -> Lowered:
     """Return the value with one more fault."""
     if fault == graph.false:
         return a
-    return replace(
-        a, fault=graph.either(a.fault, fault), na=graph.both(a.na, graph.negated(fault))
-    )
+    return replace(a, fault=graph.either(a.fault, fault), na=graph.both(a.na, graph.negated(fault)))

@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Context:
-    """`rules`, `fields` and `parts` remember what is lowered: once per definition, then shared.
+    """The working state of one lowering; it is dropped after it.
 
-    `parts` is keyed by benefit or eligibility and the part that `BenefitRef` names. `place` and
-    `citation` say where in the scheme a fault would arise. `value` lowers an expression, `rule` a rule
-    and `part` a part of a benefit; they are here because definitions need each other.
+    `rules`, `fields` and `parts` remember what is lowered: once per definition, then shared; parts
+    are keyed by benefit or eligibility and what `BenefitRef` names. `place` and `citation` say
+    where in the scheme a fault would arise. `value` lowers an expression, `rule` a rule and `part`
+    a part of a benefit; they are here because definitions need each other.
     """
 
     graph: Graph

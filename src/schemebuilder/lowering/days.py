@@ -1,4 +1,4 @@
-"""Date operators on days since 1970 and on yyyymmdd numbers; nothing is ever added to the latter."""
+"""Date operators on days since 1970 and on yyyymmdd numbers; to these nothing is added."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def completed_years(graph: Graph, start: int, end: int) -> int:
-    """Return (end − start) div 10000 on yyyymmdd: a 29 February birthday falls on 1 March."""
+    """Return (end - start) div 10000 on yyyymmdd: a 29 February birthday falls on 1 March."""
     span = graph.step(Prim.SUB, _number(graph, end), _number(graph, start))
     return graph.step(Prim.FLOOR_DIV, span, graph.const(10000))
 
@@ -62,7 +62,7 @@ def _number(graph: Graph, day: int) -> int:
 
 
 def _months(graph: Graph, day: int) -> int:
-    """Return y·12 + m − 1."""
+    """Return y·12 + m - 1."""
     years = graph.step(Prim.MUL, year(graph, day), graph.const(12))
     return graph.step(Prim.SUB, graph.step(Prim.ADD, years, month(graph, day)), graph.one)
 

@@ -61,7 +61,9 @@ if TYPE_CHECKING:
     from schemebuilder.values.types import Type
 
 
-def lower_expression(context: Context, node: Expr) -> Lowered:
+def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
+    context: Context, node: Expr
+) -> Lowered:
     """Return the value of an expression for everyone it is asked of, with its status."""
     graph = context.graph
     match node:
@@ -137,7 +139,7 @@ def _apply(context: Context, node: Apply) -> Lowered:
     result: Lowered | None = None
     while chain:
         result = _link(context, chain.pop(), result)
-    assert result is not None
+    assert result is not None  # noqa: S101 so that mypy sees it
     return result
 
 
@@ -160,7 +162,7 @@ def _compared_number(context: Context, node: Apply) -> Lowered:
     if not _is_number(first):
         first, second = second, first
         op = EXCHANGED.get(op, op)
-    assert isinstance(first, Aggregate)
+    assert isinstance(first, Aggregate)  # noqa: S101 so that mypy sees it
     where = _where(context, first)
     meant = selection(context, first.role, where)
     return compared_number(context, op, meant, operand(context, second, node.span))

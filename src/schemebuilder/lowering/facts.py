@@ -1,4 +1,4 @@
-"""What is known of the data before the program runs: least and greatest values, and what is missing."""
+"""What is known of the data before the program runs: extremes, and what is missing."""
 
 from __future__ import annotations
 

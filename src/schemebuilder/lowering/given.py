@@ -1,4 +1,4 @@
-"""A fact of a person or group: its column, and what the missing policy says where it is not given."""
+"""A fact of a person or group: its column, and the missing policy where it is not given."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def assumed(context: Context, field: Field, value: object) -> Lowered:
         return certain(graph, Quantity(graph.const(value)), field.type)
     if isinstance(value, date):
         return certain(graph, Quantity(graph.const(days_of(value))), field.type)
-    assert isinstance(value, str)
+    assert isinstance(value, str)  # noqa: S101 so that mypy sees it
     choices = field.type.choices
     position = choices.index(value) if field.type.kind is Kind.CHOICE else context.text(value)
     return certain(graph, Quantity(graph.const(position)), field.type)

@@ -147,7 +147,9 @@ class Graph:
             return self.const(bool(bounds[0]) if node.flag else bounds[0])
         return self._add(node, bounds)
 
-    def _simpler(self, prim: Prim, args: tuple[int, ...], const: Const) -> int | None:
+    def _simpler(  # noqa: C901, PLR0911, PLR0912 one a step
+        self, prim: Prim, args: tuple[int, ...], const: Const
+    ) -> int | None:
         values = [self.value(arg) for arg in args]
         if prim in EVALUATE and all(value is not None for value in values):
             return self.const(EVALUATE[prim](*values, const))
@@ -179,7 +181,9 @@ class Graph:
             case _:
                 return None
 
-    def _simpler_mask(self, prim: Prim, args: tuple[int, ...]) -> int | None:
+    def _simpler_mask(  # noqa: PLR0911 one a law of and, or, not
+        self, prim: Prim, args: tuple[int, ...]
+    ) -> int | None:
         if prim is Prim.NOT:
             inner = self.nodes[args[0]]
             return inner.args[0] if inner.prim is Prim.NOT else None
@@ -209,7 +213,9 @@ class Graph:
                 return other if value else self.negated(other)
         return None
 
-    def _simpler_select(self, mask: int, chosen: int, other: int) -> int | None:
+    def _simpler_select(  # noqa: PLR0911 one a case
+        self, mask: int, chosen: int, other: int
+    ) -> int | None:
         if chosen == other:
             return chosen
         if mask in (self.true, self.false):

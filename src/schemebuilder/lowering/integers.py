@@ -1,4 +1,4 @@
-"""What each entrywise step means on Python integers: the reference that printers are tested with."""
+"""What each entrywise step means on Python integers: printers are tested against it."""
 
 from __future__ import annotations
 
@@ -61,19 +61,19 @@ _ROUND: Final[dict[str, Callable[[Fraction, Fraction], Fraction]]] = {
 
 
 def _lookup(index: int, table: Const) -> int:
-    assert isinstance(table, tuple)
+    assert isinstance(table, tuple)  # noqa: S101 so that mypy sees it
     entry = table[index]
-    assert isinstance(entry, int)
+    assert isinstance(entry, int)  # noqa: S101 so that mypy sees it
     return entry
 
 
 def _count_from(x: int, starts: Const) -> int:
-    assert isinstance(starts, tuple)
+    assert isinstance(starts, tuple)  # noqa: S101 so that mypy sees it
     return bisect_right([start for start in starts if isinstance(start, int)], x)
 
 
 def _round(n: int, d: int, carried: Const) -> int:
-    assert isinstance(carried, Rounding)
+    assert isinstance(carried, Rounding)  # noqa: S101 so that mypy sees it
     return rounded(n, d, carried)
 
 

@@ -41,9 +41,7 @@ def opposite(graph: Graph, operand: Lowered) -> Lowered:
     return replace(operand, value=Quantity(graph.negated(operand.value.n)))
 
 
-def _decided(
-    graph: Graph, operands: tuple[Lowered, ...], *, value: int, hangs: int
-) -> Lowered:
+def _decided(graph: Graph, operands: tuple[Lowered, ...], *, value: int, hangs: int) -> Lowered:
     unknown = graph.either(*(item.unknown for item in operands))
     fault = graph.either(*(item.fault for item in operands))
     return Lowered(

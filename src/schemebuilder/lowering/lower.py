@@ -122,15 +122,13 @@ def _code(graph: Graph, word: str) -> int:
 
 def _outcome(graph: Graph, eligible: Lowered, answer: Lowered) -> int:
     """Return the outcome: failed over undecided over what the conditions say."""
-    decided = graph.select(
-        eligible.value.n, _code(graph, "eligible"), _code(graph, "not_eligible")
-    )
+    decided = graph.select(eligible.value.n, _code(graph, "eligible"), _code(graph, "not_eligible"))
     open_or_decided = graph.select(answer.unknown, _code(graph, "undecided"), decided)
     return graph.select(answer.fault, _code(graph, "failed"), open_or_decided)
 
 
 def _cost(graph: Graph, amount: Lowered) -> tuple[int, Fraction]:
-    """Return the amount as whole numbers that sum exactly (0 where it is not known), and their unit."""
+    """Return the amount as whole numbers that sum exactly, 0 where not known; and their unit."""
     there = graph.select(known(graph, amount), amount.value.n, graph.zero)
     quantity = quantities.Quantity(there, amount.value.d, amount.value.unit)
     if quantity.d is None and (quantity.unit / COST_UNIT).denominator == 1:

@@ -1,4 +1,4 @@
-"""Rules L7 and L8: from members to their group and back; roles, quantifiers and common denominators."""
+"""Rules L7 and L8: from members to their group and back; roles and quantifiers."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def aggregate(
     value: Lowered | None,
     empty: Lowered | None,
 ) -> Lowered:
-    """Return what a quantifier makes of the members; `where` and `value` are operands of members."""
+    """Return what a quantifier makes of the members; `where` is an operand of each."""
     graph = context.graph
     if node.quantifier is Quantifier.EVERY:
         return _every(context, node, where, empty)
@@ -67,7 +67,7 @@ def aggregate(
     if node.quantifier is Quantifier.NUMBER:
         count = Quantity(graph.step(Prim.COUNT, yes))
         return Lowered(count, node.type, unknown, fault, graph.false)
-    assert value is not None
+    assert value is not None  # noqa: S101 so that mypy sees it
     unknown = graph.either(unknown, graph.step(Prim.ANY, graph.both(yes, value.unknown)))
     fault = graph.either(fault, graph.step(Prim.ANY, graph.both(yes, value.fault)))
     counted = graph.both(yes, known(graph, value))
@@ -141,7 +141,7 @@ def _every(
 ) -> Lowered:
     """Return whether no member in the role breaks the condition; over nobody what is said."""
     graph = context.graph
-    assert where is not None
+    assert where is not None  # noqa: S101 so that mypy sees it
     result = opposite(graph, any_of(graph, selection(context, node.role, opposite(graph, where))))
     if empty is None:
         return result
@@ -225,7 +225,7 @@ def of_role(context: Context, node: OfRole, arg: Lowered, empty: Lowered | None)
     flag = graph.nodes[arg.value.n].flag
     theirs = Lowered(
         Quantity(
-            taken(arg.value.n, False if flag else 0),  # noqa: FBT003
+            taken(arg.value.n, False if flag else 0),
             None if arg.value.d is None else taken(arg.value.d, 1),
             arg.value.unit,
         ),

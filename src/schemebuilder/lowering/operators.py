@@ -123,13 +123,13 @@ def _negative(graph: Graph, operands: Operands) -> Quantity:
 
 
 ROWS: Final[dict[Op, Callable[[Graph, Operands], Quantity]]] = {
-    Op.ADD: _two(lambda graph, a, b: quantities.total(graph, a, b)),
-    Op.SUB: _two(lambda graph, a, b: quantities.difference(graph, a, b)),
-    Op.MUL: _two(lambda graph, a, b: quantities.product(graph, a, b)),
-    Op.DIV: _two(lambda graph, a, b: quantities.quotient(graph, a, b)),
+    Op.ADD: _two(quantities.total),
+    Op.SUB: _two(quantities.difference),
+    Op.MUL: _two(quantities.product),
+    Op.DIV: _two(quantities.quotient),
     Op.NEG: _negative,
-    Op.MIN: _many(lambda graph, a, b: quantities.smaller(graph, a, b)),
-    Op.MAX: _many(lambda graph, a, b: quantities.larger(graph, a, b)),
+    Op.MIN: _many(quantities.smaller),
+    Op.MAX: _many(quantities.larger),
     Op.NOT: _not,
     Op.DAYS_BETWEEN: _on_days(_days_between),
     Op.MONTHS_BETWEEN: _on_days(days.completed_months),
@@ -137,7 +137,7 @@ ROWS: Final[dict[Op, Callable[[Graph, Operands], Quantity]]] = {
     Op.YEAR_OF: _on_days(days.year),
     Op.MONTH_OF: _on_days(days.month),
 }
-"""The rows that give a value by themselves; comparisons, date steps, and/or have tables of their own."""
+"""The rows that give a value; comparisons, date steps and and/or have tables of their own."""
 
 EXCHANGED: Final = {Op.LT: Op.GT, Op.LE: Op.GE, Op.GT: Op.LT, Op.GE: Op.LE}
 """The comparison that says the same with its operands exchanged; the others stay as they are."""

@@ -115,9 +115,7 @@ def _is_key(graph: Graph, key: Lowered, text: str) -> int:
         number = Fraction(text)
     except ValueError:
         return graph.false
-    return quantities.compared(
-        graph, Prim.EQ, key.value, quantities.constant(graph, number)
-    )
+    return quantities.compared(graph, Prim.EQ, key.value, quantities.constant(graph, number))
 
 
 def _table(

@@ -103,8 +103,10 @@ FLAGS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One step. `args` are positions of earlier steps; `lane` is `` for the same value everywhere,
-    else the entity whose entries it has. `flag` says that its values are yes/no.
+    """One step.
+
+    `args` are positions of earlier steps. `lane` is empty for what is the same for everyone, else
+    the entity whose entries it has. `flag` says that its values are yes/no.
     """
 
     prim: Prim
@@ -148,9 +150,9 @@ class Slot:
 class Result:
     """What a benefit or an eligibility comes to: an outcome for each subject, and the amount.
 
-    `outcome` holds positions in `OUTCOMES`; `fault` is the mask where it is "failed". `amount` is None for an eligibility; its n is 0
-    where the outcome pays nothing for certain. `cost` is the amount in a unit that sums exactly:
-    the amount itself where it has no denominator, else to 10^-6, half even.
+    `outcome` holds positions in `OUTCOMES`; `fault` is the mask where it is "failed". `amount` is
+    None for an eligibility. `cost` is the amount in a unit that sums exactly, 0 where it is not
+    known: the amount itself where it has no denominator, else to 10^-6, half even.
     """
 
     name: str
@@ -192,8 +194,9 @@ class Input:
 class Program:
     """A scheme on one date as whole-number steps.
 
-    `places` names, for each step, the definition that first needed it. `group` is the name of the group entity, `person` of its members. `texts` are the texts that
-    text values are compared with, by their code.
+    `places` names, for each step, the definition that first needed it. `group` is the name of the
+    group entity, `person` of its members. `texts` are the texts that text values are compared
+    with, by their code.
     """
 
     scheme: str
@@ -215,7 +218,9 @@ class Program:
             args = " ".join(f"%{arg}" for arg in node.args)
             carried = "" if node.const is None else f" {node.const!r}"
             lane = node.lane or "all"
-            lines.append(f"%{position} = {node.prim.value}{carried} {args}".rstrip() + f"  [{lane}]")
+            lines.append(
+                f"%{position} = {node.prim.value}{carried} {args}".rstrip() + f"  [{lane}]"
+            )
         lines.extend(
             f"{result.name}: outcome %{result.outcome}"
             + (f", amount {slot_text(result.amount)}" if result.amount else "")

@@ -46,7 +46,7 @@ def specialised(program: Program, facts: Facts) -> tuple[Program, tuple[Bounds, 
     for old, node in enumerate(program.nodes):
         graph.place = program.places[old]
         if node.prim is Prim.CONST:
-            assert isinstance(node.const, int)
+            assert isinstance(node.const, int)  # noqa: S101 so that mypy sees it
             place[old] = graph.const(node.const)
         elif not node.args:
             place[old] = graph.leaf(node.prim, node.lane, node.const, flag=node.flag)

@@ -1,4 +1,4 @@
-"""Rules L1 to L6: exact arithmetic on (n·unit)/d, with whole-number lanes n and d and a static unit."""
+"""Rules L1 to L6: exact arithmetic on (n·unit)/d, with whole lanes n and d, a static unit."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def scaled(graph: Graph, a: Quantity, factor: Fraction) -> Quantity:
 
 
 def negated(graph: Graph, a: Quantity) -> Quantity:
-    """Return −a."""
+    """Return -a."""
     return Quantity(graph.step(Prim.SUB, graph.zero, a.n), a.d, a.unit)
 
 
@@ -61,7 +61,7 @@ def product(graph: Graph, a: Quantity, b: Quantity) -> Quantity:
 
 
 def quotient(graph: Graph, a: Quantity, b: Quantity) -> Quantity:
-    """L2: the divisor's magnitude becomes a denominator and its sign moves to n; 1 where it is 0."""
+    """L2: the divisor's magnitude becomes a denominator (0: 1), its sign moves to n."""
     known = known_value(graph, b)
     if known is not None:
         return scaled(graph, a, 1 / known) if known else Quantity(graph.zero)
@@ -79,9 +79,7 @@ def divisor_sign(graph: Graph, b: Quantity) -> int:
 def aligned(graph: Graph, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """L3: bring quantities to the greatest unit they share; constant zeros have every unit."""
     zero = [graph.value(item.n) == 0 for item in quantities]
-    unit = shared_unit(
-        item.unit for item, none in zip(quantities, zero, strict=True) if not none
-    )
+    unit = shared_unit(item.unit for item, none in zip(quantities, zero, strict=True) if not none)
     return tuple(
         Quantity(graph.zero, None, unit)
         if none
@@ -90,19 +88,29 @@ def aligned(graph: Graph, quantities: Sequence[Quantity]) -> tuple[Quantity, ...
     )
 
 
+def paired(graph: Graph, a: Quantity, b: Quantity) -> tuple[Quantity, Quantity]:
+    """L3: bring two quantities to one unit; a constant zero takes the other's denominator too."""
+    left, right = aligned(graph, (a, b))
+    if graph.value(left.n) == 0:
+        left = Quantity(left.n, right.d, left.unit)
+    elif graph.value(right.n) == 0:
+        right = Quantity(right.n, left.d, right.unit)
+    return left, right
+
+
 def total(graph: Graph, a: Quantity, b: Quantity) -> Quantity:
     """L3: a + b; the same denominator stays, different ones are multiplied crosswise."""
     return _combined(graph, Prim.ADD, a, b)
 
 
 def difference(graph: Graph, a: Quantity, b: Quantity) -> Quantity:
-    """L3: a − b."""
+    """L3: a - b."""
     return _combined(graph, Prim.SUB, a, b)
 
 
 def _combined(graph: Graph, prim: Prim, a: Quantity, b: Quantity) -> Quantity:
-    left, right = aligned(graph, (a, b))
-    if left.d == right.d or graph.value(right.n) == 0:
+    left, right = paired(graph, a, b)
+    if left.d == right.d:
         return Quantity(graph.step(prim, left.n, right.n), left.d, left.unit)
     n_left = left.n if right.d is None else graph.step(Prim.MUL, left.n, right.d)
     n_right = right.n if left.d is None else graph.step(Prim.MUL, right.n, left.d)
@@ -115,7 +123,7 @@ def _combined(graph: Graph, prim: Prim, a: Quantity, b: Quantity) -> Quantity:
 
 def compared(graph: Graph, prim: Prim, a: Quantity, b: Quantity) -> int:
     """L4: EQ, LT or LE of two quantities; the printer cross-multiplies or compares quotients."""
-    left, right = aligned(graph, (a, b))
+    left, right = paired(graph, a, b)
     if left.d == right.d:
         return graph.step(prim, left.n, right.n)
     return graph.step(
@@ -132,7 +140,7 @@ _RATIO = {Prim.EQ: Prim.RATIO_EQ, Prim.LT: Prim.RATIO_LT, Prim.LE: Prim.RATIO_LE
 
 def selected(graph: Graph, mask: int, a: Quantity, b: Quantity) -> Quantity:
     """L5: a where the mask holds, else b: the pair (n, d) is selected on the shared unit."""
-    left, right = aligned(graph, (a, b))
+    left, right = paired(graph, a, b)
     return Quantity(
         graph.select(mask, left.n, right.n),
         selected_denominator(graph, mask, left, right),
@@ -159,7 +167,7 @@ def larger(graph: Graph, a: Quantity, b: Quantity) -> Quantity:
 
 
 def _extreme(graph: Graph, prim: Prim, a: Quantity, b: Quantity) -> Quantity:
-    left, right = aligned(graph, (a, b))
+    left, right = paired(graph, a, b)
     if left.d == right.d:
         return Quantity(graph.step(prim, left.n, right.n), left.d, left.unit)
     first = compared(graph, Prim.LE, left, right)
@@ -169,7 +177,7 @@ def _extreme(graph: Graph, prim: Prim, a: Quantity, b: Quantity) -> Quantity:
 
 
 def rounded(graph: Graph, a: Quantity, step: Fraction, direction: Direction) -> Quantity:
-    """L6: to a multiple of `step`, on the magnitude, by one floor division; no denominator is left."""
+    """L6: to a multiple of `step`, by one floor division; no denominator is left."""
     ratio = a.unit / step
     n = graph.step(
         Prim.ROUND,
@@ -186,7 +194,7 @@ def in_unit(graph: Graph, a: Quantity, unit: Fraction) -> int:
 
 
 def _multiple(graph: Graph, n: int, factor: Fraction) -> int:
-    assert factor.denominator == 1, factor
+    assert factor.denominator == 1, factor  # noqa: S101 so that mypy sees it
     return graph.step(Prim.MUL, n, graph.const(factor.numerator))
 
 

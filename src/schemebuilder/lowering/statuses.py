@@ -82,9 +82,7 @@ def recoded(graph: Graph, a: Lowered, choices: tuple[str, ...]) -> Lowered:
     """Return a choice by its position among `choices`; one that is not there becomes -1."""
     if a.type.kind is not Kind.CHOICE or a.type.choices == choices:
         return a
-    table = tuple(
-        choices.index(choice) if choice in choices else -1 for choice in a.type.choices
-    )
+    table = tuple(choices.index(choice) if choice in choices else -1 for choice in a.type.choices)
     n = graph.step(Prim.LOOKUP, a.value.n, const=table)
     return replace(a, value=Quantity(n), type=replace(a.type, choices=choices))
 
@@ -106,7 +104,7 @@ def same_value(graph: Graph, a: Lowered, b: Lowered) -> int:
 
 
 def chosen(graph: Graph, mask: int, a: Lowered, b: Lowered) -> Lowered:
-    """Return a where the mask holds, else b: value, denominator and status of the chosen one alone."""
+    """Return a where the mask holds, else b: value and status of the chosen one alone."""
     if mask == graph.true:
         return a
     if mask == graph.false:

@@ -1,0 +1,1 @@
+"""Random schemes, people and what the engines make of them; shared by the property tests."""

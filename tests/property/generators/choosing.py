@@ -1,4 +1,4 @@
-"""Where a generator's choices come from: Hypothesis, which shrinks them, or a seeded random source."""
+"""Where a generator's choices come from: Hypothesis, which shrinks them, or a seeded source."""
 
 from __future__ import annotations
 
@@ -32,9 +32,11 @@ class Drawn:
         self._draw = draw
 
     def number(self, least: int, most: int) -> int:
+        """Return a whole number between two, both included."""
         return self._draw(strategies.integers(least, most))
 
     def pick(self, items: Sequence[T]) -> T:
+        """Return one of the items."""
         return items[self.number(0, len(items) - 1)]
 
 
@@ -45,9 +47,11 @@ class Seeded:
         self._source = source
 
     def number(self, least: int, most: int) -> int:
+        """Return a whole number between two, both included."""
         return self._source.randint(least, most)
 
     def pick(self, items: Sequence[T]) -> T:
+        """Return one of the items."""
         return items[self._source.randrange(len(items))]
 
 

@@ -1,4 +1,4 @@
-"""What the exact evaluator and the columnar engine say of the same people, and where they differ."""
+"""What the exact evaluator and the columnar engine say of the same people, side by side."""
 
 from __future__ import annotations
 
@@ -93,7 +93,9 @@ def _exact_words(evidence: Evidence) -> str:
             return "not applicable"
 
 
-def _columnar_words(values: Values, row: int) -> str:
+def _columnar_words(  # noqa: PLR0911 one a status or kind
+    values: Values, row: int
+) -> str:
     if values.fault is not None and values.fault[row]:
         return "fault"
     if values.unknown is not None and values.unknown[row]:

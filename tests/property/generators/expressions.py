@@ -57,9 +57,11 @@ class Scope:
     """What is there to refer to: rules and parts of benefits by entity, and parameters.
 
     `which` collects, for a choice of branches, the same choice with the branch's number for value.
+    With `arithmetic` the expressions are of numbers above all: divided, compared, chosen, totalled.
     """
 
     chooser: Chooser
+    arithmetic: bool = False
     rules: dict[tuple[str, Kind], list[tuple[str, Type]]] = field(default_factory=dict)
     parts: dict[tuple[str, Kind], list[tuple[str, str, Type]]] = field(default_factory=dict)
     which: list[tuple[str, Choose]] = field(default_factory=list)
@@ -71,6 +73,70 @@ class Scope:
 
 def quantity(scope: Scope, entity: str, depth: int) -> Expr:
     """Return a number or an amount."""
+    return (_number if scope.arithmetic else _quantity)(scope, entity, depth)
+
+
+def _number(scope: Scope, entity: str, depth: int) -> Expr:
+    """Return arithmetic on known numbers, where carried denominators meet in every way."""
+    chooser = scope.chooser
+    simple: list[Callable[[], Expr]] = [
+        lambda: literal(some_number(chooser), NUMBER),
+        *[lambda: _plain_field(scope, entity)] * 4,
+        lambda: _plain_reference(scope, entity),
+    ]
+    if depth <= 0:
+        return scope.pick_one(*simple)
+    below = depth - 1
+    step, direction = chooser.pick(STEPS), chooser.pick(tuple(Direction))
+    inner: list[Callable[[], Expr]] = [
+        *[lambda: _arithmetic(scope, entity, below)] * 4,
+        lambda: Round(quantity(scope, entity, below), step, direction, MONEY),
+        lambda: Choose(
+            chooser.pick((Hit.FIRST, Hit.EXCEPTIONS, Hit.SUM, Hit.HIGHEST)),
+            tuple(
+                Branch(_comparison(scope, entity, below), quantity(scope, entity, below))
+                for _ in range(chooser.number(1, 2))
+            ),
+            quantity(scope, entity, below),
+            MONEY,
+        ),
+    ]
+    if entity == "person":
+        inner.append(lambda: OfGroup("household", quantity(scope, "household", below), MONEY))
+    else:
+        inner += [lambda: _plain_aggregate(scope, below)] * 3
+    return scope.pick_one(*simple[:2], *inner)
+
+
+def _plain_field(scope: Scope, entity: str) -> Expr:
+    shape, type_ = scope.chooser.pick((("earned", MONEY), ("age", WHOLE), ("share", NUMBER)))
+    return FieldRef(name_of(entity, shape), type_)
+
+
+def _plain_reference(scope: Scope, entity: str) -> Expr:
+    rules = scope.rules.get((entity, Kind.NUMBER), [])
+    if not rules:
+        return _plain_field(scope, entity)
+    name, type_ = scope.chooser.pick(rules)
+    return RuleRef(name, type_)
+
+
+def _comparison(scope: Scope, entity: str, depth: int) -> Expr:
+    args = (quantity(scope, entity, depth), quantity(scope, entity, depth))
+    return Apply(scope.chooser.pick(COMPARISONS), args, YES_NO)
+
+
+def _plain_aggregate(scope: Scope, depth: int) -> Expr:
+    quantifier = scope.chooser.pick(
+        (Quantifier.TOTAL, Quantifier.AVERAGE, Quantifier.HIGHEST, Quantifier.LOWEST)
+    )
+    where = _comparison(scope, "person", depth - 1) if chance(scope.chooser, 3) else None
+    value = quantity(scope, "person", depth)
+    empty = literal(Fraction(0), MONEY)
+    return Aggregate(quantifier, "household", None, where, value, empty, MONEY)
+
+
+def _quantity(scope: Scope, entity: str, depth: int) -> Expr:
     simple: list[Callable[[], Expr]] = [
         lambda: literal(some_number(scope.chooser), scope.chooser.pick((MONEY, NUMBER))),
         lambda: _field(scope, entity, lambda type_: type_.is_quantity),
@@ -102,6 +168,8 @@ def quantity(scope: Scope, entity: str, depth: int) -> Expr:
 
 def condition(scope: Scope, entity: str, depth: int) -> Expr:
     """Return a yes/no."""
+    if scope.arithmetic:
+        return _comparison(scope, entity, depth)
     simple: list[Callable[[], Expr]] = [
         lambda: _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO),
         lambda: _compared(scope, entity, 0),
@@ -292,7 +360,7 @@ def _parameter(scope: Scope, entity: str, name: str, depth: int) -> Expr:
 
 def _arithmetic(scope: Scope, entity: str, depth: int) -> Expr:
     op = scope.chooser.pick(
-        (Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.DIV, Op.NEG, Op.MIN, Op.MAX, Op.ADD, Op.SUB)
+        (Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.DIV, Op.DIV, Op.NEG, Op.MIN, Op.MAX, Op.ADD, Op.SUB)
     )
     count = 1 if op is Op.NEG else 2
     if op in (Op.MIN, Op.MAX):

@@ -36,25 +36,21 @@ class People:
     weights: list[int]
 
 
-def people(chooser: Chooser, *, households: int = 6) -> People:
-    """Return some households, also of nobody, with what is known of them."""
+def people(chooser: Chooser, *, households: int = 6, complete: bool = False) -> People:
+    """Return some households, also of nobody, with what is known of them: all if `complete`."""
     sizes = tuple(chooser.number(0, 4) for _ in range(chooser.number(1, households)))
     persons = sum(sizes)
     facts: dict[str, list[Value]] = {}
     for entity, rows in (("person", persons), ("household", len(sizes))):
         for shape, type_, _ in SHAPES:
-            how = chooser.number(0, 9)
+            how = 0 if complete else chooser.number(0, 9)
             if how == 9:
                 continue
-            facts[name_of(entity, shape)] = [
-                _fact(chooser, shape, type_, how) for _ in range(rows)
-            ]
+            facts[name_of(entity, shape)] = [_fact(chooser, shape, type_, how) for _ in range(rows)]
     roles = None
-    if not chance(chooser, 8):
-        gaps = chance(chooser, 3)
-        roles = [
-            chooser.pick((*ROLES, UNKNOWN) if gaps else ROLES) for _ in range(persons)
-        ]
+    if complete or not chance(chooser, 8):
+        gaps = not complete and chance(chooser, 3)
+        roles = [chooser.pick((*ROLES, UNKNOWN) if gaps else ROLES) for _ in range(persons)]
     weights = [chooser.number(1, 3_000_000) for _ in sizes]
     return People(sizes, facts, roles, weights)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.scheme import (
     ALWAYS,
     Benefit,
@@ -48,9 +48,12 @@ PAST: Final = InForce(None, date(2023, 12, 31))
 ENTITY_NAMES: Final = ("person", "household")
 
 
-def scheme(chooser: Chooser, *, depth: int = 3, rules: int = 4) -> Scheme:
-    """Return a scheme that may be odd, but whose names and types are in order."""
-    scope = Scope(chooser)
+def scheme(chooser: Chooser, *, depth: int = 2, rules: int = 4, arithmetic: bool = False) -> Scheme:
+    """Return a scheme that may be odd, but whose names and types are in order.
+
+    With `arithmetic` it is about numbers above all, and everything in it is in force.
+    """
+    scope = Scope(chooser, arithmetic)
     found: dict[str, Rule] = {}
     eligibilities: dict[str, Eligibility] = {}
     benefits: dict[str, Benefit] = {}
@@ -128,10 +131,10 @@ def parameters(chooser: Chooser) -> dict[str, Parameter]:
 def _add_rule(scope: Scope, rules: dict[str, Rule], name: str, depth: int) -> None:
     chooser = scope.chooser
     entity = chooser.pick(ENTITY_NAMES)
-    type_ = chooser.pick((NUMBER, MONEY, MONEY, YES_NO, AREA, DATE))
+    types = (NUMBER, MONEY, MONEY, YES_NO, AREA, DATE)
+    type_ = chooser.pick(types[:3] if scope.arithmetic else types)
     body = of_type(scope, entity, type_, depth)
-    role = chooser.pick(ROLES) if entity == "person" and chance(chooser, 4) else None
-    in_force = PAST if chance(chooser, 12) else ALWAYS
+    role, in_force = _role(scope, entity), _in_force(scope, 12)
     rules[name] = Rule(name, entity, type_, body, role=role, in_force=in_force, citation="act 1")
     kind = Kind.NUMBER if type_.is_quantity else type_.kind
     scope.rules.setdefault((entity, kind), []).append((name, type_))
@@ -148,7 +151,7 @@ def _lines(scope: Scope, entity: str, depth: int) -> tuple[Line, ...]:
             chooser.pick(tuple(LineKind)),
             condition(scope, entity, depth),
             "a condition",
-            in_force=PAST if chance(chooser, 10) else ALWAYS,
+            in_force=_in_force(scope, 10),
         )
         for _ in range(chooser.number(0, 2))
     )
@@ -156,26 +159,26 @@ def _lines(scope: Scope, entity: str, depth: int) -> tuple[Line, ...]:
 
 def _role(scope: Scope, entity: str) -> str | None:
     chooser = scope.chooser
-    return chooser.pick(ROLES) if entity == "person" and chance(chooser, 4) else None
+    if scope.arithmetic or entity != "person" or not chance(chooser, 4):
+        return None
+    return chooser.pick(ROLES)
+
+
+def _in_force(scope: Scope, one_in: int) -> InForce:
+    return PAST if not scope.arithmetic and chance(scope.chooser, one_in) else ALWAYS
 
 
 def _eligibility(scope: Scope, name: str, depth: int) -> Eligibility:
     entity = scope.chooser.pick(ENTITY_NAMES)
-    in_force = PAST if chance(scope.chooser, 12) else ALWAYS
+    in_force = _in_force(scope, 12)
     lines = _lines(scope, entity, depth)
     return Eligibility(name, entity, lines, role=_role(scope, entity), in_force=in_force)
 
 
-def _benefit(
-    scope: Scope, name: str, eligibilities: dict[str, Eligibility], depth: int
-) -> Benefit:
+def _benefit(scope: Scope, name: str, eligibilities: dict[str, Eligibility], depth: int) -> Benefit:
     chooser = scope.chooser
     entity = chooser.pick(ENTITY_NAMES)
-    usable = [
-        each.name
-        for each in eligibilities.values()
-        if each.entity == entity or each.entity == "household"
-    ]
+    usable = [each.name for each in eligibilities.values() if each.entity in (entity, "household")]
     requires = tuple(each for each in usable if chance(chooser, 2))
     kinds = [StageKind.BASE]
     kinds += [chooser.pick(tuple(StageKind)) for _ in range(chooser.number(0, 4))]
@@ -187,18 +190,18 @@ def _benefit(
         requires=requires,
         lines=_lines(scope, entity, depth),
         role=_role(scope, entity),
-        in_force=PAST if chance(chooser, 12) else ALWAYS,
+        in_force=_in_force(scope, 12),
     )
 
 
 def _stage(scope: Scope, entity: str, kind: StageKind, number: int, depth: int) -> Stage:
     chooser = scope.chooser
-    when = condition(scope, entity, depth - 1) if chance(chooser, 3) or kind is StageKind.REPLACE else None
-    in_force = PAST if chance(chooser, 12) else ALWAYS
+    when = None
+    if kind is StageKind.REPLACE or chance(chooser, 3):
+        when = condition(scope, entity, depth - 1)
+    in_force = _in_force(scope, 12)
     name = f"stage_{number}"
     if kind is StageKind.ROUND:
-        from schemebuilder.ir.expressions import Direction  # noqa: PLC0415
-
         exact = chance(chooser, 4)
         return Stage(
             kind,
@@ -220,6 +223,3 @@ def wanted(found: Scheme) -> tuple[str, ...]:
         for stage in benefit.stages
     ]
     return (*found.rules, *stages)
-
-
-

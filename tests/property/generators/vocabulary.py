@@ -1,4 +1,4 @@
-"""The small world that generated schemes speak of: persons in households, their roles and fields."""
+"""The small world that generated schemes speak of: persons in households, and their facts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ SHAPES: Final[tuple[tuple[str, Type, int], ...]] = (
 """The fields of each entity: the household's have `h_` before the name."""
 
 INTERESTING: Final[dict[str, tuple[Fraction, ...]]] = {
-    "earned": tuple(map(Fraction, ("0", "0.01", "-0.01", "100", "99.99", "100.01", "-250.5", "1234.56"))),
+    "earned": tuple(
+        map(Fraction, ("0", "0.01", "-0.01", "100", "99.99", "100.01", "-250.5", "1234.56"))
+    ),
     "age": tuple(map(Fraction, (0, 1, 5, 17, 18, 64, 65, 130))),
     "share": tuple(map(Fraction, ("0", "1", "0.5", "0.333", "-1", "-0.125", "2", "0.001"))),
     "huge": tuple(map(Fraction, (0, 1, -1, 2**31, 2**53 + 1, 2**62, 2**63 - 1, -(2**63) + 1))),
@@ -112,7 +114,21 @@ def some_value(chooser: Chooser, shape: str, type_: Type) -> Value:
 
 def some_number(chooser: Chooser) -> Fraction:
     """Return a number as schemes write them."""
-    plain = ("0", "1", "2", "12", "100", "0.025", "2/37", "1/3", "-1", "-7/2", "1250.75", "52", "1e15")
+    plain = (
+        "0",
+        "1",
+        "2",
+        "12",
+        "100",
+        "0.025",
+        "2/37",
+        "1/3",
+        "-1",
+        "-7/2",
+        "1250.75",
+        "52",
+        "1e15",
+    )
     return Fraction(chooser.pick(plain))
 
 

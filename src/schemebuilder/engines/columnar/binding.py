@@ -137,7 +137,7 @@ def _text_codes(column: Column, texts: tuple[str, ...]) -> Array:
 
 
 def facts_of(binding: Binding, first: int, last: int) -> Facts:
-    """Return what is known of the households from `first` to before `last`, and of their members."""
+    """Return what is known of households `first` to before `last`, and of their members."""
     offsets = binding.offsets[first : last + 1]
     sizes = np.diff(offsets)
     persons = slice(int(offsets[0]), int(offsets[-1]))

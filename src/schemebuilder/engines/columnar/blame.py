@@ -1,4 +1,4 @@
-"""Which place of the scheme a failed row fails at: its household alone is run again and followed."""
+"""Where in the scheme a failed row fails: its household alone is run again and followed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _site(program: Program, block: Block, fault: int, row: int) -> Site | None:
         if not node.flag or node.prim not in _OPEN or not _holds(block.values[position], place):
             continue
         if node.prim is Prim.MARK:
-            assert isinstance(node.const, int)  # noqa: S101
+            assert isinstance(node.const, int)  # noqa: S101 so that mypy sees it
             return program.sites[node.const]
         if node.prim is Prim.SPREAD:
             waiting.append((node.args[0], 0))

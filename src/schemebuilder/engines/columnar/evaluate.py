@@ -1,4 +1,4 @@
-"""The program over one block of households: 64-bit lanes where proven, Python integers elsewhere."""
+"""The program over one block of households: 64 bits where proven, else Python integers."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def planned(program: Program, binding: Binding, facts: Facts, bounds: Sequence[B
 
 
 def is_wide(node: Node, args: tuple[Bounds, ...], own: Bounds) -> bool:
-    """Say whether 64 bits are not proven to hold a step's operands, its result and what is between."""
+    """Say whether a step needs Python integers: no proof that 64 bits hold all it computes."""
     if node.prim in _RATIOS:
         return not ratio_fits(args)
     if node.prim is Prim.ROUND and not round_fits(args, node.const):
@@ -146,15 +146,21 @@ def _narrowed(result: Lane, node: Node, own: Bounds) -> Lane:
     return result
 
 
-def _leaf(plan: Plan, node: Node, rows: slice, facts: Facts) -> Lane:
+def _leaf(  # noqa: PLR0911 one a kind of leaf
+    plan: Plan, node: Node, rows: slice, facts: Facts
+) -> Lane:
     binding = plan.binding
     if node.prim is Prim.CONST:
         return node.const
     if node.prim is Prim.ROLE_IS:
-        place = binding.role_names.index(str(node.const)) if node.const in binding.role_names else -2
-        return np.full(rows.stop - rows.start, fill_value=False) if (
-            binding.roles is None
-        ) else binding.roles[rows] == place
+        place = (
+            binding.role_names.index(str(node.const)) if node.const in binding.role_names else -2
+        )
+        return (
+            np.full(rows.stop - rows.start, fill_value=False)
+            if (binding.roles is None)
+            else binding.roles[rows] == place
+        )
     if node.prim is Prim.ROLE_UNKNOWN:
         mask = binding.role_unknown
         known = binding.roles is not None

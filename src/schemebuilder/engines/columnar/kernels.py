@@ -27,7 +27,7 @@ Limits: TypeAlias = tuple["Bounds", ...]
 
 def rounded(args: Args, limits: Limits, const: Const) -> Lane:
     """L6: one floor division of the magnitude; the sign is put back only where one can occur."""
-    assert isinstance(const, Rounding)  # noqa: S101
+    assert isinstance(const, Rounding)  # noqa: S101 so that mypy sees it
     n, d = args
     sign_free = limits[0] is not None and limits[0][0] >= 0
     size = n if sign_free else abs(n)
@@ -54,7 +54,7 @@ def _quotient(size: Lane, divisor: Lane, direction: str) -> Lane:
 
 def round_fits(limits: Limits, const: Const) -> bool:
     """Say whether 64 bits hold everything that rounding computes on the way."""
-    assert isinstance(const, Rounding)  # noqa: S101
+    assert isinstance(const, Rounding)  # noqa: S101 so that mypy sees it
     n, d = limits
     if n is None or d is None:
         return False
@@ -96,8 +96,8 @@ def ratio_fits(limits: Limits) -> bool:
     return all(fits(limit) for limit in limits) and (_cross_fits(limits) or _rest_fits(limits))
 
 
-def _looked_up(args: Args, limits: Limits, const: Const) -> Lane:
-    assert isinstance(const, tuple)  # noqa: S101
+def _looked_up(args: Args, _: Limits, const: Const) -> Lane:
+    assert isinstance(const, tuple)  # noqa: S101 so that mypy sees it
     table = np.array(const, dtype=None if fits(_extremes(const)) else object)
     return table[args[0].astype(np.int64, copy=False)]
 
@@ -107,22 +107,22 @@ def _extremes(const: tuple[int, ...] | tuple[str, str]) -> Bounds:
     return (min(entries), max(entries))
 
 
-def _counted_from(args: Args, limits: Limits, const: Const) -> Lane:
+def _counted_from(args: Args, _: Limits, const: Const) -> Lane:
     return np.searchsorted(np.array(const, dtype=np.int64), args[0], side="right")
 
 
-def _numbered(args: Args, limits: Limits, const: Const) -> Lane:
+def _numbered(args: Args, limits: Limits, _: Const) -> Lane:
     days = limits[0]
-    assert days is not None  # noqa: S101
+    assert days is not None  # noqa: S101 so that mypy sees it
     return calendar.yyyymmdd(args[0], days[0], days[1])
 
 
-def _months_added(args: Args, limits: Limits, const: Const) -> Lane:
+def _months_added(args: Args, _: Limits, __: Const) -> Lane:
     days, months = np.broadcast_arrays(*(np.asarray(arg, dtype=np.int64) for arg in args))
     return calendar.add_months(days, months)
 
 
-def _sign(args: Args, limits: Limits, const: Const) -> Lane:
+def _sign(args: Args, _: Limits, __: Const) -> Lane:
     return (args[0] > 0).astype(np.int64) - (args[0] < 0).astype(np.int64)
 
 

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 Array: TypeAlias = npt.NDArray[Any]
 Root: TypeAlias = tuple[int, str]
 
-BLOCK_PERSONS: Final = 32_768
+BLOCK_PERSONS: Final = 65_536
 EXAMPLES: Final = 5
 
 
-def run(  # noqa: PLR0913  # settings of a run, each with a default
+def run(  # settings of a run, each with a default
     program: Program,
     frame: Frame,
     *,
@@ -50,7 +50,7 @@ def run(  # noqa: PLR0913  # settings of a run, each with a default
     """Run a program over a population.
 
     Blocks hold whole households, about `block_persons` persons each. `examples` bounds how many
-    failed rows of each result are explained. `progress` is told of households done and their number.
+    failed rows of each result are explained. `progress` is told of the households done and of all.
 
     Raises:
         ValueError: a column's unit is not whole in the program's; see `lower_for`.
@@ -64,12 +64,10 @@ def run(  # noqa: PLR0913  # settings of a run, each with a default
     person_weights = np.repeat(frame.weights, np.diff(frame.offsets))
     weights = {True: person_weights, False: frame.weights}
     results = {
-        result.name: _columns(
-            plan, result, columns, weights[result.entity == program.person], frame
-        )
+        result.name: _columns(plan, result, columns, weights[result.entity == program.person])
         for result in fitted.results
     }
-    values = {name: _values(slot, plan, columns, frame) for name, slot in fitted.values}
+    values = {name: _values(slot, plan, columns) for name, slot in fitted.values}
     faults = [
         found
         for result in fitted.results
@@ -86,9 +84,7 @@ def run(  # noqa: PLR0913  # settings of a run, each with a default
     )
 
 
-def lower_for(
-    scheme: Scheme, frame: Frame, on: date, wanted: Collection[str] = ()
-) -> Program:
+def lower_for(scheme: Scheme, frame: Frame, on: date, wanted: Collection[str] = ()) -> Program:
     """Return a scheme's program for the units in which a population's columns are."""
     return lower(scheme, on, wanted, units_of(scheme, frame))
 
@@ -180,7 +176,7 @@ def _cuts(offsets: Array, block_persons: int) -> list[int]:
     while cuts[-1] < households:
         reach = int(offsets[cuts[-1]]) + block_persons
         cut = int(np.searchsorted(offsets, reach, side="right")) - 1
-        cuts.append(min(max(cut, cuts[-1] + 1), min(cuts[-1] + block_persons, households)))
+        cuts.append(min(max(cut, cuts[-1] + 1), cuts[-1] + block_persons, households))
     return cuts
 
 
@@ -189,7 +185,6 @@ def _columns(
     result: Result,
     columns: Collected,
     weights: Array,
-    frame: Frame,
 ) -> Columns:
     outcome = columns.lane(result.outcome, result.entity)
     counts, weighted = {}, {}
@@ -207,14 +202,14 @@ def _columns(
         outcome,
         counts,
         weighted,
-        _values(result.amount, plan, columns, frame),
+        _values(result.amount, plan, columns),
         cost,
         result.cost_unit,
         weighted_total(cost, weights) * result.cost_unit / 10**6,
     )
 
 
-def _values(slot: Slot, plan: Plan, columns: Collected, frame: Frame) -> Values:
+def _values(slot: Slot, plan: Plan, columns: Collected) -> Values:
     def mask(position: int) -> Mask | None:
         return None if plan.bounds[position] == (0, 0) else columns.lane(position, slot.entity)
 
@@ -277,7 +272,9 @@ def _assumed(
 def _findings(program: Program, wide: set[int]) -> tuple[Finding, ...]:
     if not wide:
         return ()
-    places = list(dict.fromkeys(program.places[position] or "the scheme" for position in sorted(wide)))
+    places = list(
+        dict.fromkeys(program.places[position] or "the scheme" for position in sorted(wide))
+    )
     named = ", ".join(places[:5]) + (" and others" if len(places) > 5 else "")
     return (
         Finding(

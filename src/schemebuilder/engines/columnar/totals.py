@@ -36,7 +36,7 @@ def _summed(values: Array, weights: Array, largest: int) -> int:
 
 
 def _chunked(values: Array, weights: Array, reach: int) -> int:
-    """Sum in stretches short enough for 64 bits; if not even one product fits, as Python integers."""
+    """Sum in stretches short enough for 64 bits, or one by one as Python integers."""
     length = INT64_MAX // max(reach, 1)
     if length == 0:
         return sum(int(value) * int(weight) for value, weight in zip(values, weights, strict=True))
