@@ -10,7 +10,6 @@ from typing import Final, TypeAlias
 from lark import Token, Tree
 
 from schemebuilder.language import literals
-from schemebuilder.language.from_tree import At, expression
 from schemebuilder.language.lines import ROW, Line
 from schemebuilder.language.parts import span_of
 from schemebuilder.language.reading import check_breaks, example_of, read, read_text
@@ -31,6 +30,7 @@ from schemebuilder.language.syntax import (
     Text,
     YesNoLiteral,
 )
+from schemebuilder.language.twig import At, branch, leaf
 from schemebuilder.language.words import pattern
 
 _DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s*")
@@ -199,18 +199,16 @@ def _value(tree: Tree[Token], at: At) -> Expr:
             return NumberLiteral(over, span, written=at.said(tree))
         return NumberLiteral(over / under, span, written=at.said(tree))
     if kinds[0] == "MINUS":
-        said = expression(words[1], at)
+        said = at.expression(words[1])
         if isinstance(said, MoneyLiteral):
             return MoneyLiteral(said.currency, -said.value, span, written=at.said(tree))
-        assert isinstance(said, NumberLiteral)
-        return NumberLiteral(-said.value, span, said.percent, at.said(tree))
-    value = expression(words[0], at)
+        if isinstance(said, NumberLiteral):
+            return NumberLiteral(-said.value, span, said.percent, at.said(tree))
+    value = at.expression(words[0])
     if isinstance(value, MoneyLiteral) and len(tree.children) > 1:
         period, whom = None, None
         for per in tree.children[1:]:
-            assert isinstance(per, Tree)
-            word = per.children[1]
-            assert isinstance(word, Token)
+            word = leaf(branch(per).children[1])
             if word.type == "PERIOD":
                 period = literals.period(at.said(word), at.sheet.words)
             else:
@@ -269,7 +267,11 @@ def _group(sheet: Sheet, line: Line) -> GroupWritten | None:
         name, first = first[0], first[1:]
     _gaps(sheet, first)
     facts = _facts(sheet, [first, *segments[1:]])
-    return None if facts is None else GroupWritten(entity, name, tuple(facts), (), span_of(sheet, line))
+    return (
+        None
+        if facts is None
+        else GroupWritten(entity, name, tuple(facts), (), span_of(sheet, line))
+    )
 
 
 def _member(sheet: Sheet, line: Line) -> MemberWritten | None:
@@ -318,7 +320,7 @@ def _join(sheet: Sheet, line: Line, draft: _Draft, member: MemberWritten) -> Non
 def _expect(sheet: Sheet, line: Line) -> ExpectWritten | None:
     because = re.compile(r"\b" + pattern(sheet.words.words["BECAUSE"].spellings))
     found = because.search(sheet.code, line.body, line.end)
-    end, reasons = line.end, ()
+    end, reasons = line.end, tuple[str, ...]()
     if found is not None:
         end = found.start()
         said = " ".join(sheet.said(found.end(), line.end).split())
@@ -346,9 +348,7 @@ def _expect(sheet: Sheet, line: Line) -> ExpectWritten | None:
 _Item: TypeAlias = "tuple[Name, Expr | None]"
 
 
-def _item(
-    sheet: Sheet, segment: list[_Piece], *, first: bool
-) -> tuple[Name | None, _Item | None]:
+def _item(sheet: Sheet, segment: list[_Piece], *, first: bool) -> tuple[Name | None, _Item | None]:
     """The person spoken of, if one is named, and what is expected."""
     said = [
         _NOT if isinstance(piece, _Negation) else piece.text if isinstance(piece, Name) else ""
@@ -381,9 +381,8 @@ def _expected(value: Name | Expr) -> Expr:
 
 def _outcome(sheet: Sheet, outcome: str, pieces: list[_Piece]) -> _Item:
     starts = [p.offset if isinstance(p, _Negation) else p.span.start for p in pieces]
-    last = pieces[-1]
-    assert not isinstance(last, _Negation)
-    span = sheet.span(starts[0], last.span.end)
+    ends = [p.span.end for p in pieces if not isinstance(p, _Negation)]
+    span = sheet.span(starts[0], ends[-1])
     if outcome in {"eligible", "not_eligible"}:
         return Name("eligible", span), YesNoLiteral(outcome == "eligible", span)
     return Name(outcome, span), None

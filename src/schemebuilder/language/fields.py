@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, Final
 
 from lark import Token, Tree
 
 from schemebuilder.language import literals
-from schemebuilder.language.from_tree import At, expression, tokens
 from schemebuilder.language.lines import Line
-from schemebuilder.language.parts import names_in, span_of, subtree, written_type
+from schemebuilder.language.parts import names_in, span_of, written_type
 from schemebuilder.language.reading import read
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
@@ -20,6 +21,7 @@ from schemebuilder.language.syntax import (
     Name,
     Text,
 )
+from schemebuilder.language.twig import At, Children, Node, branch, leaf, the_subtree, tokens
 
 
 def one(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
@@ -45,7 +47,7 @@ def one(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
 
 
 def many(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
-    """Read `inputs of person : type`; the names stand on the next lines, before the first clause."""
+    """Read `inputs of person : type`; the names stand on the next lines."""
     head = lines[0]
     first = head.breaks[0] if head.breaks else head.end
     found = read(sheet, head, "inputs_head", (head.body, first))
@@ -70,20 +72,19 @@ def many(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
     return said
 
 
-_HEAD = frozenset({"of_entity", "type"})
+_HEAD: Final = frozenset({"of_entity", "type"})
 
 
 def _blank(
     sheet: Sheet, line: Line, names: tuple[Name, ...], tree: Tree[Token], at: At
 ) -> FieldStatement:
-    of, written = subtree(tree.children, "of_entity"), subtree(tree.children, "type")
-    assert of is not None
-    assert written is not None
-    entity = at.name(of.children[1])
-    written_as = written_type(written, at)
-    span = sheet.span(line.start, line.end)
     return FieldStatement(
-        sheet.kind, names, entity, written_as, span, citation=line.citation
+        sheet.kind,
+        names,
+        at.name(the_subtree(tree.children, "of_entity").children[1]),
+        written_type(the_subtree(tree.children, "type"), at),
+        sheet.span(line.start, line.end),
+        citation=line.citation,
     )
 
 
@@ -111,54 +112,82 @@ def _with(
                 return replace(said, label=_text(text, at))
             labels = {**said.labels.by_language, at.said(language[0]): _text(text, at).text}
             return replace(said, labels=Labels(labels))
-        case "ask":
-            return replace(said, ask=_text(clause.children[1], at))
-        case "proof":
-            proofs = clause.children[1]
-            assert isinstance(proofs, Tree)
-            choices = [c for c in proofs.children if isinstance(c, Tree)]
-            return replace(said, proof=tuple(names_in(choice, at) for choice in choices))
-        case "source":
-            return replace(said, source=at.name(clause.children[1]))
         case "missing_clause":
-            return replace(said, missing=_missing(clause.children[1], at, citation))
-        case "derived":
-            return replace(said, derived=expression(clause.children[1], at))
-        case "range_clause":
-            low, high = expression(clause.children[1], at), expression(clause.children[3], at)
-            return replace(said, low=low, high=high)
-        case "decimals":
-            return replace(said, decimals=_decimals(clause.children[1], at))
-        case "dci":
-            return replace(said, dci="".join(at.said(clause.children[1]).split()))
-        case "purpose":
-            return replace(said, purpose=_text(clause.children[1], at).text)
-        case "special":
-            return replace(said, special=bool(tokens(clause.children, "YES")))
+            return replace(said, missing=_missing(branch(clause.children[1]), at, citation))
         case _:
-            return replace(said, retain=" ".join(at.said(clause.children[1]).split()))
+            return replace(said, **_CLAUSES[clause.data](clause.children, at))
 
 
-def _text(node: Tree[Token] | Token, at: At) -> Text:
-    return literals.text(at.said(node), at.span(node))
+def _ask(children: Children, at: At) -> dict[str, Any]:
+    return {"ask": _text(children[1], at)}
 
 
-def _decimals(node: Tree[Token] | Token, at: At) -> int:
-    value = literals.number(at.said(node), at.span(node)).value
+def _proof(children: Children, at: At) -> dict[str, Any]:
+    choices = [c for c in branch(children[1]).children if isinstance(c, Tree)]
+    return {"proof": tuple(names_in(choice, at) for choice in choices)}
+
+
+def _source(children: Children, at: At) -> dict[str, Any]:
+    return {"source": at.name(children[1])}
+
+
+def _derived(children: Children, at: At) -> dict[str, Any]:
+    return {"derived": at.expression(children[1])}
+
+
+def _range(children: Children, at: At) -> dict[str, Any]:
+    return {"low": at.expression(children[1]), "high": at.expression(children[3])}
+
+
+def _decimals(children: Children, at: At) -> dict[str, Any]:
+    said = children[1]
+    value = literals.number(at.said(said), at.span(said)).value
     if value.denominator != 1 or value > 9:
         at.sheet.note(
             "SB-P001",
-            f"A value cannot have {at.said(node)} decimals.",
-            at.span(node),
+            f"A value cannot have {at.said(said)} decimals.",
+            at.span(said),
             hint="Write a whole number from 0 to 9: `decimals 2`.",
         )
-    return int(value)
+    return {"decimals": int(value)}
 
 
-def _missing(node: Tree[Token] | Token, at: At, citation: Citation | None) -> MissingWritten:
-    assert isinstance(node, Tree)
-    word = node.children[0]
-    assert isinstance(word, Token)
-    value = expression(node.children[1], at) if len(node.children) > 1 else None
+def _dci(children: Children, at: At) -> dict[str, Any]:
+    return {"dci": "".join(at.said(children[1]).split())}
+
+
+def _purpose(children: Children, at: At) -> dict[str, Any]:
+    return {"purpose": _text(children[1], at).text}
+
+
+def _special(children: Children, _at: At) -> dict[str, Any]:
+    return {"special": bool(tokens(children, "YES"))}
+
+
+def _retain(children: Children, at: At) -> dict[str, Any]:
+    return {"retain": " ".join(at.said(children[1]).split())}
+
+
+_CLAUSES: Final[dict[str, Callable[[Children, At], dict[str, Any]]]] = {
+    "ask": _ask,
+    "proof": _proof,
+    "source": _source,
+    "derived": _derived,
+    "range_clause": _range,
+    "decimals": _decimals,
+    "dci": _dci,
+    "purpose": _purpose,
+    "special": _special,
+    "retain": _retain,
+}
+
+
+def _text(node: Node, at: At) -> Text:
+    return literals.text(at.said(node), at.span(node))
+
+
+def _missing(node: Tree[Token], at: At, citation: Citation | None) -> MissingWritten:
+    value = at.expression(node.children[1]) if len(node.children) > 1 else None
     because = _text(node.children[3], at).text if node.data == "missing_assume" else ""
-    return MissingWritten(word.type.lower(), value, because, citation, at.span(node))
+    kind = leaf(node.children[0]).type.lower()
+    return MissingWritten(kind, value, because, citation, at.span(node))

@@ -9,9 +9,8 @@ from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.language import literals
-from schemebuilder.language.from_tree import At, tokens
 from schemebuilder.language.lines import Line
-from schemebuilder.language.parts import span_of, subtree
+from schemebuilder.language.parts import span_of
 from schemebuilder.language.reading import check_breaks, example_of, read, with_label
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
@@ -27,6 +26,7 @@ from schemebuilder.language.syntax import (
     Text,
     UseStatement,
 )
+from schemebuilder.language.twig import At, subtree, the_subtree, tokens
 from schemebuilder.language.words import pattern
 
 _PIECE: Final = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|[^\s"\u201c]+')
@@ -83,7 +83,9 @@ def _check(sheet: Sheet, line: Line, words: tuple[str, ...], span: Span) -> None
         sheet.note("SB-P001", "Something is missing on this line.", span, hint=hint)
     elif line.keyword in {"title", "law"} and len(words) != 2:
         sheet.note("SB-P001", "This line needs a short word and a text.", span, hint=hint)
-    elif line.keyword in {"country", "currency", "branch", "version", "authority"} and len(words) > 1:
+    elif (
+        line.keyword in {"country", "currency", "branch", "version", "authority"} and len(words) > 1
+    ):
         message = "This line takes one word, or one text in quotation marks."
         sheet.note("SB-P001", message, span, hint=hint)
 
@@ -182,8 +184,7 @@ def roles_of(sheet: Sheet, lines: list[Line]) -> GroupStatement | None:
     if found is None:
         return None
     tree, at = found
-    of = subtree(tree.children, "of_entity")
-    assert of is not None
+    of = the_subtree(tree.children, "of_entity")
     sheet.gaps.append(at.ends(tree.children[1])[0])
     return GroupStatement(
         at.name(of.children[1]), None, tuple(_roles(tree, at)), span_of(sheet, lines[0])

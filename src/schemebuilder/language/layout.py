@@ -165,9 +165,11 @@ def _person(said: str, people: tuple[int, int]) -> str:
     if not rest:
         return name
     role = rest.pop(0) if " " not in rest[0] else ""
-    columns = [padded(name, people[0]), padded(role, people[1])] if people[1] else [
-        padded(name, people[0])
-    ]
+    columns = (
+        [padded(name, people[0]), padded(role, people[1])]
+        if people[1]
+        else [padded(name, people[0])]
+    )
     return "  ".join([*columns, *rest]).rstrip()
 
 

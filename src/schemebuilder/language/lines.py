@@ -94,8 +94,7 @@ def _blank(sheet: Sheet) -> tuple[list[Citation], list[int]]:
     depths: list[int] = []
     opened: list[int] = []
     for start in sheet.starts:
-        newline = sheet.text.find("\n", start)
-        end = len(code) if newline < 0 else newline
+        end = _line_end(sheet.text, start)
         cited: list[Citation] = []
         for found in _PIECE.finditer(sheet.text, start, end):
             sign, place = found[0], found.start()
@@ -111,20 +110,25 @@ def _blank(sheet: Sheet) -> tuple[list[Citation], list[int]]:
                 cited.append(Citation(" ".join(inside.split()), sheet.span(*found.span())))
             elif len(sign) == 1:
                 _alone(sheet, place, end, sign)
-        for citation in cited:
-            if "".join(code[citation.span.end : end]).strip():
-                sheet.note(
-                    "SB-P001",
-                    "A citation stands at the end of its line.",
-                    citation.span,
-                    hint="Move it behind everything else on the line.",
-                )
+        _at_the_end(sheet, cited, "".join(code[start:end]), start)
         citations.extend(cited)
         depths.append(len(opened))
     sheet.code = "".join(code)
     if opened:
         _alone(sheet, opened[-1], _line_end(sheet.code, opened[-1]), "(")
     return citations, depths
+
+
+def _at_the_end(sheet: Sheet, cited: list[Citation], line: str, start: int) -> None:
+    """Report citations that something else follows on their line."""
+    for citation in cited:
+        if line[citation.span.end - start :].strip():
+            sheet.note(
+                "SB-P001",
+                "A citation stands at the end of its line.",
+                citation.span,
+                hint="Move it behind everything else on the line.",
+            )
 
 
 def _line_end(text: str, place: int) -> int:
@@ -141,9 +145,10 @@ def _alone(sheet: Sheet, place: int, end: int, sign: str) -> None:
     else:
         where = place + len(sheet.text[place:end].rstrip())
         edit = Edit(f"Close with {close}", sheet.span(where, where), close)
-        what = {"[": "This citation is not closed on its line.", "(": "This bracket is not closed."}.get(
-            sign, "This quotation mark is not closed on its line."
-        )
+        what = {
+            "[": "This citation is not closed on its line.",
+            "(": "This bracket is not closed.",
+        }.get(sign, "This quotation mark is not closed on its line.")
         hint = f"Write {close} where it should end."
     sheet.note("SB-P007", what, sheet.span(place, place + 1), hint=hint, edits=(edit,))
 
@@ -155,17 +160,15 @@ def _keyword(written: str, sheet: Sheet) -> str:
 @cache
 def _spellings(kind: str, language: str) -> dict[str, str]:
     clauses = words_of(language).clauses_of(kind)
-    return {
-        masked(spelling): name for name, word in clauses.items() for spelling in word.spellings
-    }
+    return {masked(spelling): name for name, word in clauses.items() for spelling in word.spellings}
 
 
 @cache
 def _starter(kind: str, language: str) -> re.Pattern[str]:
     """What begins a clause at the start of a line in a statement of this kind."""
     words: Words = words_of(language)
-    choices = []
-    dated = []
+    choices: list[str] = []
+    dated: list[str] = []
     for name, word in words.clauses_of(kind).items():
         (dated if name in {"from", "until"} and kind in _DATED else choices).extend(word.spellings)
     parts = [pattern(tuple(choices))] if choices else []

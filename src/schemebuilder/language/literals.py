@@ -30,7 +30,9 @@ def number(written: str, span: Span) -> NumberLiteral:
     """Read `1,250.75` or `2.5%` (0.025), exactly."""
     digits = written.replace(",", "")
     if digits.endswith("%"):
-        return NumberLiteral(Fraction(digits[:-1].strip()) / 100, span, percent=True, written=written)
+        return NumberLiteral(
+            Fraction(digits[:-1].strip()) / 100, span, percent=True, written=written
+        )
     return NumberLiteral(Fraction(digits), span, written=written)
 
 
@@ -43,7 +45,9 @@ def money(written: str, span: Span) -> MoneyLiteral:
 def duration(written: str, span: Span, words: Words) -> DurationLiteral:
     """Read `18 years`; the unit is the table's name of it, in the singular."""
     digits, unit = written.split(maxsplit=1)
-    return DurationLiteral(Fraction(digits.replace(",", "")), words.units[" ".join(unit.split())], span)
+    return DurationLiteral(
+        Fraction(digits.replace(",", "")), words.units[" ".join(unit.split())], span
+    )
 
 
 def text_value(written: str, span: Span) -> TextLiteral:
@@ -109,7 +113,7 @@ def unit_after_in(written: str, words: Words) -> str:
     for spelling, name in words.units.items():
         if re.search(rf"\s{re.escape(spelling)}$", " ".join(written.split())):
             return f"{name}s"
-    return written.split()[-1]
+    return written.rsplit(maxsplit=1)[-1]
 
 
 def warn_of_thousands(items: Iterable[Expr], sheet: Sheet) -> None:

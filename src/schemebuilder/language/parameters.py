@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -11,13 +11,13 @@ from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.language import literals
-from schemebuilder.language.from_tree import expression
 from schemebuilder.language.lines import ROW, Line
-from schemebuilder.language.parts import names_in, span_of, subtree, written_type
+from schemebuilder.language.parts import names_in, span_of, written_type
 from schemebuilder.language.reading import example_of, read, with_label, words_of_line
 from schemebuilder.language.rows import Row, answer_of, cell_of, row_of, trimmed, unclosed, written
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
+    NO_LABELS,
     Cell,
     Expr,
     IndexWritten,
@@ -26,6 +26,7 @@ from schemebuilder.language.syntax import (
     ParameterRow,
     ParameterStatement,
 )
+from schemebuilder.language.twig import leaf, subtree, the_subtree
 
 _DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])\s*")
 _ENACTED: Final = "enacted"
@@ -34,8 +35,8 @@ _ENACTED: Final = "enacted"
 @dataclass(slots=True)
 class _Draft:
     columns: tuple[Cell, ...] | None = None
-    rows: list[ParameterRow] | None = None
-    labels: Labels = Labels()
+    rows: list[ParameterRow] = field(default_factory=list)
+    labels: Labels = NO_LABELS
     index: IndexWritten | None = None
 
 
@@ -53,15 +54,12 @@ def parameter(sheet: Sheet, lines: list[Line]) -> ParameterStatement | None:
                 keys[2].span,
                 hint="Use a table for more.",
             )
-    draft = _Draft(rows=[])
+    draft = _Draft()
     for line in lines[1:]:
         _line(sheet, line, draft, keys)
     if head is None:
         return None
     tree, at = head
-    typed = subtree(tree.children, "type")
-    assert typed is not None
-    assert draft.rows is not None
     if not draft.rows and not sheet.broken:
         sheet.note(
             "SB-P001",
@@ -71,7 +69,7 @@ def parameter(sheet: Sheet, lines: list[Line]) -> ParameterStatement | None:
         )
     return ParameterStatement(
         at.name(tree.children[0]),
-        written_type(typed, at),
+        written_type(the_subtree(tree.children, "type"), at),
         keys,
         draft.columns or (),
         tuple(draft.rows),
@@ -83,7 +81,6 @@ def parameter(sheet: Sheet, lines: list[Line]) -> ParameterStatement | None:
 
 
 def _line(sheet: Sheet, line: Line, draft: _Draft, keys: tuple[Name, ...]) -> None:
-    assert draft.rows is not None
     if line.keyword == "label":
         draft.labels = with_label(draft.labels, sheet, line)
     elif line.keyword == "indexed":
@@ -151,23 +148,23 @@ def _value(
         status = subtree(tree.children, "status")
         return ParameterRow(
             day,
-            (expression(first, at),),
+            (at.expression(first),),
             span_of(sheet, line),
             status=_status(status),
             citation=line.citation,
         )
     if "|" in rest:
         return _keyed_row(sheet, row_of(sheet, line, dated.end()), day, keys, columns)
-    sheet.note("SB-P001", "The value is missing: it stands behind `:`.", span_of(sheet, line), hint=hint)
+    sheet.note(
+        "SB-P001", "The value is missing: it stands behind `:`.", span_of(sheet, line), hint=hint
+    )
     return None
 
 
 def _status(node: Tree[Token] | None) -> str:
     if node is None:
         return _ENACTED
-    word = node.children[0]
-    assert isinstance(word, Token)
-    return word.type.lower()
+    return leaf(node.children[0]).type.lower()
 
 
 def _keyed(sheet: Sheet, line: Line, keys: tuple[Name, ...]) -> None:
@@ -201,7 +198,9 @@ def _keyed_row(
     if row.behind[1] > row.behind[0]:
         said = written(sheet, row.behind)
         words = sheet.words.words
-        known = {s: n.lower() for n in ("ENACTED", "PLANNED", "PROJECTED") for s in words[n].spellings}
+        known = {
+            s: n.lower() for n in ("ENACTED", "PLANNED", "PROJECTED") for s in words[n].spellings
+        }
         if said not in known:
             unclosed(sheet, row)
             return None

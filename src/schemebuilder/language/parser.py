@@ -22,7 +22,7 @@ from schemebuilder.language.syntax import (
     Statement,
     Tree,
 )
-from schemebuilder.language.words import ENGLISH, Words, words_of
+from schemebuilder.language.words import ENGLISH, words_of
 
 _NAMED: Final = re.compile(r"\s*([^\W\d]\w*)")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -11,12 +11,12 @@ from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.language import literals
-from schemebuilder.language.from_tree import At, Node, expression
 from schemebuilder.language.lines import Line
 from schemebuilder.language.reading import read
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
 from schemebuilder.language.syntax import ExceptionWritten, Expr, Force, Name, TypeWritten
+from schemebuilder.language.twig import At, Node, branch, leaf, tokens
 
 _BASES: Final = {
     "YES_NO": "yes/no",
@@ -31,7 +31,7 @@ _BASES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Trailers:
-    """What may follow an expression on its line: `when …`, `as name`, `overrides …`, days in force."""
+    """What may follow an expression: `when …`, `as name`, `overrides …`, days in force."""
 
     when: Expr | None = None
     name: Name | None = None
@@ -39,19 +39,9 @@ class Trailers:
     force: Force | None = None
 
 
-def subtree(children: Iterable[Node], data: str) -> Tree[Token] | None:
-    """Return the first child that is a rule of that name."""
-    return next((c for c in children if isinstance(c, Tree) and c.data == data), None)
-
-
 def names_in(node: Node, at: At) -> tuple[Name, ...]:
     """Return the names in a list of names."""
-    assert isinstance(node, Tree)
-    return tuple(
-        at.name(token)
-        for token in node.children
-        if isinstance(token, Token) and token.type == "NAME"
-    )
+    return tuple(at.name(name) for name in tokens(branch(node).children, "NAME"))
 
 
 def written_type(node: Tree[Token], at: At) -> TypeWritten:
@@ -61,19 +51,14 @@ def written_type(node: Tree[Token], at: At) -> TypeWritten:
         period: str | None = None
         whom: str | None = None
         for per in node.children[1:]:
-            assert isinstance(per, Tree)
-            word = per.children[1]
-            assert isinstance(word, Token)
+            word = leaf(branch(per).children[1])
             if word.type == "PERIOD":
                 period = _once(period, literals.period(at.said(word), at.sheet.words), word, at)
             else:
                 whom = _once(whom, at.said(word), word, at)
         return TypeWritten(_BASES[first.type], span, period, whom)
-    choices = tuple(
-        at.name(child)
-        for child in node.children
-        if not (isinstance(child, Token) and child.type == "COMMA")
-    )
+    said = [c for c in node.children if not (isinstance(c, Token) and c.type == "COMMA")]
+    choices = tuple(at.name(child) for child in said)
     if len(choices) == 1:
         _no_such_type(choices[0], at)
     return TypeWritten("choice", span, choices=choices)
@@ -85,7 +70,7 @@ def _once(before: str | None, now: str, word: Token, at: At) -> str:
             "SB-P001",
             f"This type is already per {before}.",
             at.span(word),
-            hint="A type has one period and one `per person` at most: `money per month per person`.",
+            hint="A type has one period and one `per person`: `money per month per person`.",
         )
     return now
 
@@ -111,10 +96,9 @@ def force_of(node: Node | None, at: At) -> Force | None:
         return None
     start: date | None = None
     end: date | None = None
-    for token in node.children if isinstance(node, Tree) else [node]:
-        assert isinstance(token, Token)
-        read_day = literals.day(at.said(token), at.span(token), at.sheet)
-        if token.type == "FORCE_FROM":
+    for word in branch(node).children:
+        read_day = literals.day(at.said(word), at.span(word), at.sheet)
+        if leaf(word).type == "FORCE_FROM":
             start = read_day
         else:
             end = read_day
@@ -144,7 +128,7 @@ def trailers(children: Sequence[Node], at: At) -> Trailers:
             continue
         match child.data:
             case "trailing_when":
-                said = replace(said, when=expression(child.children[1], at))
+                said = replace(said, when=at.expression(child.children[1]))
             case "trailing_as":
                 said = replace(said, name=at.name(child.children[1]))
             case "trailing_overrides":
@@ -162,7 +146,7 @@ def exception(sheet: Sheet, line: Line) -> ExceptionWritten | None:
     if found is None:
         return None
     tree, at = found
-    when, then = expression(tree.children[0], at), expression(tree.children[2], at)
+    when, then = at.expression(tree.children[0]), at.expression(tree.children[2])
     rest = trailers(tree.children[3:], at)
     if rest.when is not None:
         sheet.note(

@@ -1,7 +1,7 @@
-"""The grammar's tables, worked out ahead of time: building them takes seconds, reading them does not.
+"""The grammar's tables, worked out ahead of time: building them takes seconds, reading them not.
 
-`python -m schemebuilder.language.grammar` writes them again after a change of the grammar or of the
-words. A file that does not fit the grammar is not used, so a forgotten one costs time and nothing else.
+`python -m schemebuilder.language.grammar` writes them again after a change of the grammar or of
+the words. Tables that do not fit the grammar are not used, so forgetting costs time and no more.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -40,7 +41,8 @@ def load(language: str, rules: str) -> Lark | None:
     if key.decode("ascii", "replace") != key_of(rules):
         return None
     tables = _decoded(json.loads(zlib.decompress(packed)))
-    return Lark._load_from_dict(tables["data"], tables["memo"])  # noqa: SLF001
+    restore: Callable[..., Lark] = Lark._load_from_dict  # noqa: SLF001
+    return restore(tables["data"], tables["memo"])
 
 
 def save(language: str, rules: str, parser: Lark) -> None:

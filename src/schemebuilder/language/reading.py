@@ -8,11 +8,12 @@ from typing import Final
 from lark import Token, Tree
 from lark.exceptions import UnexpectedInput
 
-from schemebuilder.language.from_tree import At, expression
+from schemebuilder.language.from_tree import expression
 from schemebuilder.language.grammar import read_line
 from schemebuilder.language.lines import HEAD, ROW, Line
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import Expr, Labels, Name, Text
+from schemebuilder.language.twig import At
 from schemebuilder.language.unexpected import Stretch, explain, misspelt_line
 
 _DEEPEST: Final = 80
@@ -41,13 +42,13 @@ def read(
             hint="Give parts of it names with `let`, and use the names here.",
         )
         return None
-    return tree, At(sheet, base)
+    return tree, At(sheet, base, expression)
 
 
 def read_expression(sheet: Sheet, line: Line, ends: tuple[int, int] | None = None) -> Expr | None:
     """Read an expression, or return None after adding a finding."""
     found = read(sheet, line, "only_expression", ends)
-    return None if found is None else expression(*found)
+    return None if found is None else found[1].expression(found[0])
 
 
 def read_text(sheet: Sheet, line: Line) -> tuple[Name | None, Text] | None:
@@ -80,7 +81,7 @@ def with_label(labels: Labels, sheet: Sheet, line: Line) -> Labels:
 def check_breaks(sheet: Sheet, line: Line) -> bool:
     """Find continuations that are misspelt clauses; return whether there was one."""
     stretch = Stretch(line.body, line.end, line, example_of(sheet, line))
-    return any([misspelt_line(sheet, stretch, place, certain=False) for place in line.breaks])
+    return sum(misspelt_line(sheet, stretch, place, certain=False) for place in line.breaks) > 0
 
 
 def example_of(sheet: Sheet, line: Line) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from lark import Tree
+from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Edit, Span
-from schemebuilder.language.from_tree import At, Node, expression
 from schemebuilder.language.lines import Line
 from schemebuilder.language.reading import read
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import AnyCell, Cell, Expr, NeverCell, RangeCell, ValueCell
+from schemebuilder.language.twig import At
 
 _BAR: Final = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\|')
 NEVER: Final = "-"
@@ -33,13 +33,10 @@ class Row:
 def row_of(sheet: Sheet, line: Line, start: int) -> Row:
     """Cut a line that has a bar at its bars, from an offset on."""
     bars = [
-        found.start()
-        for found in _BAR.finditer(sheet.code, start, line.end)
-        if found[0] == "|"
+        found.start() for found in _BAR.finditer(sheet.code, start, line.end) if found[0] == "|"
     ]
     stretches = [
-        trimmed(sheet, left + 1, right)
-        for left, right in zip(bars, bars[1:], strict=False)
+        trimmed(sheet, left + 1, right) for left, right in zip(bars, bars[1:], strict=False)
     ]
     behind = trimmed(sheet, bars[-1] + 1, line.end)
     return Row(line, trimmed(sheet, start, bars[0]), tuple(stretches), behind)
@@ -100,7 +97,7 @@ def answer_of(sheet: Sheet, line: Line, ends: tuple[int, int]) -> Expr | None:
     if written(sheet, ends) == NEVER:
         return None
     found = read(sheet, line, "answer", ends)
-    return None if found is None else expression(*found)
+    return None if found is None else found[1].expression(found[0])
 
 
 def _empty(sheet: Sheet, line: Line, place: int) -> None:
@@ -113,9 +110,9 @@ def _empty(sheet: Sheet, line: Line, place: int) -> None:
     )
 
 
-def _parts(tree: Tree[Node], at: At) -> list[Expr]:  # type: ignore[type-var]
+def _parts(tree: Tree[Token], at: At) -> list[Expr]:
     return [
-        expression(child, at)
+        at.expression(child)
         for child in tree.children
         if isinstance(child, Tree) or child.type not in _WORDS
     ]
@@ -124,13 +121,30 @@ def _parts(tree: Tree[Node], at: At) -> list[Expr]:  # type: ignore[type-var]
 _WORDS: Final = frozenset(
     {"COMMA", "TO", "OR_OVER", "OR_UNDER", "UNDER", "UP_TO", "AT_LEAST", "AT_MOST", "OVER"}
 )
+
+
+def _range(*, low: bool = False, high: bool = False) -> Callable[[list[Expr], Span], Cell]:
+    """A range from the first part to the second; whether the ends belong to it."""
+    return lambda parts, span: RangeCell(parts[0], low, parts[1], high, span)
+
+
+def _from(*, included: bool) -> Callable[[list[Expr], Span], Cell]:
+    return lambda parts, span: RangeCell(parts[0], included, None, high_included=False, span=span)
+
+
+def _to(*, included: bool) -> Callable[[list[Expr], Span], Cell]:
+    return lambda parts, span: RangeCell(
+        None, low_included=False, high=parts[0], high_included=included, span=span
+    )
+
+
 _CELLS: Final[dict[str, Callable[[list[Expr], Span], Cell]]] = {
     "cell_values": lambda parts, span: ValueCell(tuple(parts), span),
-    "cell_between": lambda parts, span: RangeCell(parts[0], True, parts[1], True, span),
-    "cell_from": lambda parts, span: RangeCell(parts[0], True, None, False, span),
-    "cell_up_to": lambda parts, span: RangeCell(None, False, parts[0], True, span),
-    "cell_under": lambda parts, span: RangeCell(None, False, parts[0], False, span),
-    "cell_over": lambda parts, span: RangeCell(parts[0], False, None, False, span),
-    "cell_over_up_to": lambda parts, span: RangeCell(parts[0], False, parts[1], True, span),
-    "cell_over_under": lambda parts, span: RangeCell(parts[0], False, parts[1], False, span),
+    "cell_between": _range(low=True, high=True),
+    "cell_from": _from(included=True),
+    "cell_up_to": _to(included=True),
+    "cell_under": _to(included=False),
+    "cell_over": _from(included=False),
+    "cell_over_up_to": _range(high=True),
+    "cell_over_under": _range(),
 }

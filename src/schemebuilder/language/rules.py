@@ -8,21 +8,17 @@ from typing import Final
 from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Severity
-from schemebuilder.language import literals
-from schemebuilder.language.from_tree import At, Node, direction, expression, tokens
 from schemebuilder.language.lines import Line
 from schemebuilder.language.parts import (
-    Trailers,
     exception,
     force_line,
     force_of,
     joined,
-    names_in,
     span_of,
-    subtree,
     trailers,
     written_type,
 )
+from schemebuilder.language.quantities import direction
 from schemebuilder.language.reading import (
     check_breaks,
     read,
@@ -33,6 +29,7 @@ from schemebuilder.language.reading import (
 )
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
+    NO_LABELS,
     BenefitStatement,
     Binary,
     Citation,
@@ -49,8 +46,8 @@ from schemebuilder.language.syntax import (
     OfName,
     PaymentClause,
     StageWritten,
-    TypeWritten,
 )
+from schemebuilder.language.twig import At, Node, after, subtree, the_subtree, tokens
 
 _STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
 _PAYMENTS: Final = frozenset({"pay", "starts", "ends"})
@@ -61,7 +58,7 @@ class _Draft:
     """What the lines of a rule have said so far."""
 
     force: Force | None = None
-    labels: Labels = Labels()
+    labels: Labels = NO_LABELS
     exceptions: list[ExceptionWritten] = field(default_factory=list)
     lines: list[LineWritten] = field(default_factory=list)
     stages: list[StageWritten] = field(default_factory=list)
@@ -86,7 +83,8 @@ def let(sheet: Sheet, lines: list[Line]) -> LetStatement | None:
     tree, at = head
     name = at.name(tree.children[0])
     written = subtree(tree.children, "type")
-    base = _after(tree.children, "EQUALS", at)
+    formula = after(tree.children, "EQUALS")
+    base = None if formula is None else at.expression(formula)
     if base is None and not draft.exceptions:
         sheet.note(
             "SB-P001",
@@ -119,11 +117,9 @@ def eligibility(sheet: Sheet, lines: list[Line]) -> EligibilityStatement | None:
         return None
     tree, at = head
     first = tree.children[0]
-    entity = _entity(tree, at)
-    assert entity is not None
     return EligibilityStatement(
         name=at.name(first) if isinstance(first, Token) else None,
-        entity=entity,
+        entity=at.name(the_subtree(tree.children, "of_entity").children[1]),
         lines=tuple(draft.lines),
         undecided=draft.undecided,
         span=span_of(sheet, lines[0]),
@@ -150,18 +146,15 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
         return None
     tree, at = head
     first = tree.children[0]
-    entity, written = _entity(tree, at), subtree(tree.children, "type")
-    assert entity is not None
-    assert written is not None
-    named = _name_after(tree.children, "FOR", at)
-    if named is not None:
-        required = NameRef(named, named.span)
-        draft.lines.insert(0, LineWritten("require", required, named.span))
+    general = after(tree.children, "FOR")
+    if general is not None:
+        named = at.name(general)
+        draft.lines.insert(0, LineWritten("require", NameRef(named, named.span), named.span))
     return BenefitStatement(
         keyword=sheet.kind,
         name=at.name(first) if isinstance(first, Token) else None,
-        entity=entity,
-        type=_amount(written, at),
+        entity=at.name(the_subtree(tree.children, "of_entity").children[1]),
+        type=written_type(the_subtree(tree.children, "type"), at),
         lines=tuple(draft.lines),
         stages=tuple(draft.stages),
         payments=tuple(draft.payments),
@@ -171,10 +164,6 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
         labels=draft.labels,
         citation=lines[0].citation,
     )
-
-
-def _amount(node: Tree[Token], at: At) -> TypeWritten:
-    return written_type(node, at)
 
 
 # --- conditions ------------------------------------------------------------------------------------
@@ -201,11 +190,12 @@ def _condition_or_common(sheet: Sheet, line: Line, draft: _Draft) -> None:
 
 
 def _condition(sheet: Sheet, line: Line, tree: Tree[Token], at: At) -> LineWritten:
+    when = after(tree.children, "WHEN")
     return LineWritten(
         line.keyword,
-        expression(tree.children[0], at),
+        at.expression(tree.children[0]),
         span_of(sheet, line),
-        when=_after(tree.children, "WHEN", at),
+        when=None if when is None else at.expression(when),
         citation=line.citation,
         force=force_of(subtree(tree.children, "force"), at),
     )
@@ -300,25 +290,27 @@ def _stage_value(tree: Tree[Token], at: At) -> Expr | None:
     said: list[Node] = [
         child
         for child in tree.children
-        if not (isinstance(child, Tree) and (child.data.startswith("trailing") or child.data == "force"))
+        if not (
+            isinstance(child, Tree) and (child.data.startswith("trailing") or child.data == "force")
+        )
         and not (isinstance(child, Token) and child.type in {"EQUALS", "BY", "OF", "ABOVE"})
     ]
     match tree.data:
         case "round_none":
             return None
         case "round_stage":
-            return expression(said[1], at)
+            return at.expression(said[1])
         case "reduce_share":
-            share, *amounts = (expression(child, at) for child in said)
+            share, *amounts = (at.expression(child) for child in said)
             return _reduction(share, amounts[0], amounts[1] if len(amounts) > 1 else None)
         case "reduce_above":
-            amount, above = expression(said[0], at), expression(said[1], at)
+            amount, above = at.expression(said[0]), at.expression(said[1])
             if isinstance(amount, OfName):
                 share = NameRef(amount.part, amount.part.span)
                 return _reduction(share, NameRef(amount.of, amount.of.span), above)
             return _reduction(None, amount, above)
         case _:
-            return expression(said[0], at)
+            return at.expression(said[0])
 
 
 def _reduction(share: Expr | None, amount: Expr, above: Expr | None) -> Expr:
@@ -371,18 +363,3 @@ def _payment(sheet: Sheet, line: Line, draft: _Draft) -> None:
 def _entity(tree: Tree[Token], at: At) -> Name | None:
     node = subtree(tree.children, "of_entity")
     return None if node is None else at.name(node.children[1])
-
-
-def _after(children: list[Node], kind: str, at: At) -> Expr | None:
-    """The expression behind a word of a line."""
-    for word, value in zip(children, children[1:], strict=False):
-        if isinstance(word, Token) and word.type == kind:
-            return expression(value, at)
-    return None
-
-
-def _name_after(children: list[Node], kind: str, at: At) -> Name | None:
-    for word, value in zip(children, children[1:], strict=False):
-        if isinstance(word, Token) and word.type == kind:
-            return at.name(value)
-    return None

@@ -67,7 +67,11 @@ def _joined(token: str) -> str:
     """Spaces inside a token, as in `KES  2,000`, become one."""
     if token[0] in '"\u201c':
         return token
-    return re.sub(r"\s*/\s*", "/", " ".join(token.split())) if token[0].isdigit() else " ".join(token.split())
+    return (
+        re.sub(r"\s*/\s*", "/", " ".join(token.split()))
+        if token[0].isdigit()
+        else " ".join(token.split())
+    )
 
 
 def _apart(before: str, token: str, out: list[str], *, touching: bool, language: str) -> bool:

@@ -18,8 +18,9 @@ _GOES_ON: Final = re.compile(r"[-,(+*/=:<>|\u2212]\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """The text of one statement: its kind (`UNKNOWN` if no keyword begins it), where it stands, and the
-    length of its keyword. `line` counts from 0.
+    """The text of one statement: its kind, where it stands, and the length of its keyword.
+
+    The kind is `UNKNOWN` if no keyword begins it; `line` counts from 0.
     """
 
     kind: str
@@ -47,7 +48,7 @@ def split(text: str, words: Words) -> list[Chunk]:
         if opened is not None or start < 0:
             if start >= 0:
                 chunks.append(Chunk(kind, start, end, first, keyword))
-            kind, keyword = opened or (UNKNOWN, len(body.split(None, 1)[0]))
+            kind, keyword = opened or (UNKNOWN, len((body.split(None, 1) or [body])[0]))
             start, first, clauses = here + indent, number, False
         elif not clauses:
             clauses = _begins_clause(body, kind, words)
@@ -131,7 +132,21 @@ def _connecting(language: str) -> frozenset[str]:
 def _trailing(language: str) -> re.Pattern[str]:
     """Words after which a line goes on below."""
     words = words_of(language).words
-    names = ("AND", "OR", "NOT", "OF", "THEN", "OVER", "WHERE", "BY", "WHEN", "TO", "IN", "PER", "IF")
+    names = (
+        "AND",
+        "OR",
+        "NOT",
+        "OF",
+        "THEN",
+        "OVER",
+        "WHERE",
+        "BY",
+        "WHEN",
+        "TO",
+        "IN",
+        "PER",
+        "IF",
+    )
     choices = pattern(tuple(s for name in names for s in words[name].spellings))
     return re.compile(rf"(?:^|\s){choices}\s*$")
 

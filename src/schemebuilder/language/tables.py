@@ -5,30 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from lark import Token
-
 from schemebuilder.language.lines import ROW, Line
 from schemebuilder.language.parts import (
     force_of,
     names_in,
     span_of,
-    subtree,
     written_type,
 )
 from schemebuilder.language.reading import check_breaks, read, read_expression, with_label
 from schemebuilder.language.rows import Row, answer_of, cell_of, is_word, row_of, unclosed, written
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
+    NO_LABELS,
     Cell,
     ConditionCell,
     Expr,
     Force,
-    Labels,
     Name,
     NameRef,
     TableRow,
     TableStatement,
 )
+from schemebuilder.language.twig import leaf, subtree, the_subtree
 
 _HITS: Final = {
     "EXACTLY_ONE_ROW": "one",
@@ -58,7 +56,7 @@ def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
     if head is not None:
         named = subtree(head[0].children, "by_names")
         by = () if named is None else names_in(named.children[1], head[1])
-    hit, labels, rows = "one", Labels(), list[Row]()
+    hit, labels, rows = "one", NO_LABELS, list[Row]()
     for line in lines[1:]:
         if line.keyword == "label":
             labels = with_label(labels, sheet, line)
@@ -66,8 +64,8 @@ def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
             rows.append(row_of(sheet, line, line.body))
         else:
             found = read(sheet, line, f"{line.keyword}_line")
-            if found is not None and isinstance(found[0].children[0], Token):
-                hit = _HITS[found[0].children[0].type]
+            if found is not None:
+                hit = _HITS[leaf(found[0].children[0]).type]
     if head is None:
         return None
     if len(rows) < 2:
@@ -83,11 +81,10 @@ def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
     columns = _columns(sheet, rows[0], by, name)
     if columns is None:
         return None
-    of, typed = subtree(tree.children, "of_entity"), subtree(tree.children, "type")
-    assert of is not None
+    typed = subtree(tree.children, "type")
     return TableStatement(
         name=name,
-        entity=at.name(of.children[1]),
+        entity=at.name(the_subtree(tree.children, "of_entity").children[1]),
         type=None if typed is None else written_type(typed, at),
         by=by,
         hit=hit,
@@ -162,7 +159,16 @@ def _rows(sheet: Sheet, row: Row, columns: _Columns) -> list[TableRow]:
         between = row.cells[1:-answers]
         if count <= columns.count and all(start == end for start, end in between):
             said = tuple(answer_of(sheet, line, ends) for ends in row.cells[-answers:])
-            return [TableRow((), said, span_of(sheet, line), True, line.citation, force)]
+            return [
+                TableRow(
+                    (),
+                    said,
+                    span_of(sheet, line),
+                    otherwise=True,
+                    citation=line.citation,
+                    force=force,
+                )
+            ]
     if count != columns.count:
         sheet.note(
             "SB-P001",
@@ -183,7 +189,9 @@ def _rows(sheet: Sheet, row: Row, columns: _Columns) -> list[TableRow]:
         if cell is not None:
             cells.append(cell)
     answered = tuple(answer_of(sheet, line, ends) for ends in row.cells[len(columns.heads) :])
-    return [TableRow(tuple(cells), answered, span_of(sheet, line), False, line.citation, force)]
+    return [
+        TableRow(tuple(cells), answered, span_of(sheet, line), citation=line.citation, force=force)
+    ]
 
 
 def _grid_rows(
@@ -197,7 +205,7 @@ def _grid_rows(
     for cell, ends in zip(across, row.cells[1:], strict=False):
         answer = answer_of(sheet, line, ends)
         span = sheet.span(*ends)
-        made.append(TableRow((down, cell), (answer,), span, False, line.citation, force))
+        made.append(TableRow((down, cell), (answer,), span, citation=line.citation, force=force))
     return made
 
 

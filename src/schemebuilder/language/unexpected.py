@@ -41,7 +41,7 @@ _MONEY_SIGNS: Final = "$€£¥₹₦₵₱₫₽₴₺₪฿"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What was being read: a stretch of a sheet, the line it belongs to and a line that is right."""
+    """What was being read: a stretch of a sheet, its line, and a line that is right."""
 
     start: int
     end: int
@@ -53,7 +53,7 @@ def explain(error: UnexpectedInput, sheet: Sheet, stretch: Stretch) -> None:
     """Add the finding for a stretch that does not follow the grammar."""
     at = stretch.end
     if isinstance(error, UnexpectedCharacters):
-        at = stretch.start + (error.pos_in_stream or 0)
+        at = stretch.start + error.pos_in_stream
     elif isinstance(error, UnexpectedToken) and error.token.type != "$END":
         at = stretch.start + (error.token.start_pos or 0)
     at = min(at, stretch.end)
@@ -160,7 +160,7 @@ def misspelt_line(sheet: Sheet, stretch: Stretch, at: int, *, certain: bool = Tr
 
 
 def _leading(text: str, count: int) -> str:
-    found = re.match(r"(?:\w+\s+){%d}\w+" % (count - 1), text)
+    found = re.match(rf"(?:\w+\s+){{{count - 1}}}\w+", text)
     return found[0] if found else ""
 
 

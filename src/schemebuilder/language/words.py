@@ -19,7 +19,7 @@ _RULE_KINDS: Final = {"charge": "benefit", "example_table": "example"}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or phrase: its name inside the program, its spellings, what it says and a line with it.
+    """A word or phrase: its name in the program, its spellings, what it says, a line with it.
 
     `later` is empty, or how much it matters that it is not yet acted on: `ignored` or `needed`.
     """
@@ -40,8 +40,8 @@ class Word:
 class Words:
     """The keyword table of one language.
 
-    `statements` open a statement, `clauses` a line inside a statement of that kind, `words` stand inside a
-    line; `units`, `periods` and `outcomes` map spellings to what they mean.
+    `statements` open a statement, `clauses` a line inside a statement of that kind, `words` stand
+    inside a line; `units`, `periods` and `outcomes` map spellings to what they mean.
     """
 
     language: str

@@ -1,0 +1,87 @@
+"""Examples: people with their facts, and what must come out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.language.syntax.expressions import (
+    Expr,
+    Name,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FactWritten:
+    """`earnings KES 4,000`, `in_education yes`, `born 1991-05-02` in an example."""
+
+    name: Name
+    value: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWritten:
+    """`person ana head born 1991-05-02 …`; `role` may be missing."""
+
+    name: Name
+    role: Name | None
+    facts: tuple[FactWritten, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWritten:
+    """`household [name] facts…` and its persons; a bare person has no group (entity `person`)."""
+
+    entity: Name
+    name: Name | None
+    facts: tuple[FactWritten, ...]
+    members: tuple[MemberWritten, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectWritten:
+    """`expect ben eligible, amount KES 2,200`, `expect ana not eligible because act 5(1)(a)`.
+
+    `subject` is the person or household named first, None where there is only one. Each item is a
+    name and a value:
+    `eligible` yes, `not eligible` is (`eligible`, no), an outcome word (`undecided`) has value
+    None.
+    """
+
+    subject: Name | None
+    items: tuple[tuple[Name, Expr | None], ...]
+    because: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleStatement:
+    """`example "…"` with a date, groups or persons, and expectations."""
+
+    title: Text
+    on: date | None
+    groups: tuple[GroupWritten, ...]
+    given: tuple[FactWritten, ...]
+    expects: tuple[ExpectWritten, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleTableStatement:
+    """`example table "…"`: one case a row.
+
+    Columns are facts or expected names; the compiler finds out which.
+    """
+
+    title: Text
+    on: date | None
+    given: tuple[FactWritten, ...]
+    columns: tuple[Name, ...]
+    rows: tuple[tuple[Expr | None, ...], ...]
+    row_spans: tuple[Span, ...]
+    span: Span

@@ -1,0 +1,374 @@
+"""Names, texts, citations, and every expression as it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from schemebuilder.diagnostics.finding import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name, or a short phrase that acts as one."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in quotation marks, without them; `{name}` places are still in it."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation at the end of a line: `[act 5(1)(a)]`, text without the brackets."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What people read for a name: `label fr "…"` by language."""
+
+    by_language: dict[str, str] = field(default_factory=dict)
+
+
+NO_LABELS: Final = Labels()
+
+
+# --- expressions ---
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLiteral:
+    """`3`, `1,250.75`, `2.5%` (value 0.025, percent True)."""
+
+    value: Fraction
+    span: Span
+    percent: bool = False
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLiteral:
+    """`KES 2,000`; `per_period`/`per_whom` when written: `KES 4,000 per month`."""
+
+    currency: str
+    value: Fraction
+    span: Span
+    per_period: str | None = None
+    per_whom: str | None = None
+    written: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DateLiteral:
+    """`2026-03-01`."""
+
+    value: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DurationLiteral:
+    """`18 years`, `6 months`, `30 days`, `2 weeks`, `10 working days`; unit in the singular."""
+
+    value: Fraction
+    unit: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class YesNoLiteral:
+    """`yes` or `no`."""
+
+    value: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TextLiteral:
+    """A text value in quotation marks."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NameRef:
+    """A bare name: field, let, parameter, table, choice value, role; the compiler resolves it."""
+
+    name: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Qualified:
+    """`household.rent`, `person.age`."""
+
+    qualifier: Name
+    name: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OfName:
+    """`base of child_benefit`, `amount of cash`, `age of head`, `eligible of general`."""
+
+    part: Name
+    of: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Possessive:
+    """`the head's income`, `the partner's has_pension`; `if_none` after `or … if none`."""
+
+    role: Name
+    arg: Expr
+    span: Span
+    if_none: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """`-x` or `not x`; op is `-` or `not`."""
+
+    op: str
+    arg: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """`+ - * /` or a comparison `= <> < <= > >=` (the word forms are normalised to these)."""
+
+    op: str
+    left: Expr
+    right: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Logical:
+    """`a and b and c`, `a or b`, `any of (a, b)`, `all of (a, b)`; op is `and` or `or`.
+
+    `listed` is True for the bracketed list forms, which the formatter keeps.
+    """
+
+    op: str
+    args: tuple[Expr, ...]
+    span: Span
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InList:
+    """`x in (a, b)`, `x not in (a, b)` (negated)."""
+
+    arg: Expr
+    values: tuple[Expr, ...]
+    span: Span
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """`x from a to b`, both ends included."""
+
+    arg: Expr
+    low: Expr
+    high: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """`smaller of (a, b)` or `larger of (a, b)`; kind is `smaller` or `larger`."""
+
+    kind: str
+    args: tuple[Expr, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """`(x, but not below a)`, `(x, but not above b)`, or both."""
+
+    arg: Expr
+    not_below: Expr | None
+    not_above: Expr | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rounded:
+    """`round down to NZD 1 of (x)`; direction `up`, `down`, `half up`, `half even`."""
+
+    direction: str
+    step: Expr
+    arg: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ForEach:
+    """`GBP 1 per week for each GBP 500 or part of it of capital above GBP 10,000`.
+
+    `rate` times the number of `step`s in `arg` above `above` (never below zero); `or_part` counts a
+    part as a whole step, else only whole steps count.
+    """
+
+    rate: Expr
+    step: Expr
+    or_part: bool
+    arg: Expr
+    above: Expr | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PerPeriod:
+    """`x per year`: the same rate said per another period (binds tighter than `*`)."""
+
+    arg: Expr
+    period: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class InUnit:
+    """`x in ZAR`: the number of rand; also `d in days`, `d in months`."""
+
+    arg: Expr
+    unit: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTest:
+    """`is child`, `is not child` (negated) of the person spoken of."""
+
+    role: Name
+    span: Span
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ThereIs:
+    """`there is a partner`, `no partner` (negated)."""
+
+    role: Name
+    span: Span
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """A quantifier over the members of a group.
+
+    `quantifier`: `any`, `every`, `no`, `at least`, `at most`, `exactly`, `number`, `total`,
+    `highest`,
+    `lowest`, `average`. `members` is the set as written (`member`, `members`, `children`, `adult`,
+    …)
+    or, for a formed unit or group, its name. `count` goes with at least, at most, exactly.
+    `value` goes with total, highest, lowest, average (`total of x over members where (…)`).
+    `or_nobody` is for `every … or nobody`; `if_none` for `or … if none`.
+    """
+
+    quantifier: str
+    members: Name
+    span: Span
+    count: Expr | None = None
+    value: Expr | None = None
+    where: Expr | None = None
+    or_nobody: bool = False
+    if_none: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateDifference:
+    """`days from A to B`, `months from A to B`, `years from A to B` (completed)."""
+
+    unit: str
+    start: Expr
+    end: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DatePart:
+    """`year of D`, `month of D`."""
+
+    part: str
+    arg: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedAt:
+    """`rate for clause h, size 3`: a keyed parameter read at other keys than its own names."""
+
+    parameter: Name
+    keys: tuple[tuple[Name, Expr], ...]
+    span: Span
+    on: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IfThen:
+    """`if c then a otherwise b`."""
+
+    when: Expr
+    then: Expr
+    otherwise: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class EscalateExpr:
+    """`escalate` or `refer` as the answer of a row."""
+
+    word: str
+    span: Span
+
+
+Expr: TypeAlias = (
+    NumberLiteral
+    | MoneyLiteral
+    | DateLiteral
+    | DurationLiteral
+    | YesNoLiteral
+    | TextLiteral
+    | NameRef
+    | Qualified
+    | OfName
+    | Possessive
+    | Unary
+    | Binary
+    | Logical
+    | InList
+    | Between
+    | Extreme
+    | Limited
+    | Rounded
+    | ForEach
+    | PerPeriod
+    | InUnit
+    | RoleTest
+    | ThereIs
+    | Quantified
+    | DateDifference
+    | DatePart
+    | KeyedAt
+    | IfThen
+    | EscalateExpr
+)

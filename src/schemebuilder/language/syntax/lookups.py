@@ -1,0 +1,141 @@
+"""Statements that look a value up: parameters, tables and the cells of their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.language.syntax.declarations import (
+    Force,
+    TypeWritten,
+)
+from schemebuilder.language.syntax.expressions import (
+    NO_LABELS,
+    Citation,
+    Expr,
+    Labels,
+    Name,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """`from D : value` or, keyed, `from D [row key] | v | v |`; `until D : ended` has ended True.
+
+    `values` has one expression per column, None for `-`. `start` is the first day of the value
+    or, when it has ended, the first day without one (the day after `until D`).
+    """
+
+    start: date
+    values: tuple[Expr | None, ...]
+    span: Span
+    row_keys: tuple[Cell, ...] = ()
+    ended: bool = False
+    status: str = "enacted"
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWritten:
+    """`indexed every January by cpi, floor 0%, rounded up to KES 50`, as words; compiled later."""
+
+    words: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterStatement:
+    """`parameter grant : money per month [by key, key]`; `columns`: values of the last key."""
+
+    name: Name
+    type: TypeWritten
+    keys: tuple[Name, ...]
+    columns: tuple[Cell, ...]
+    rows: tuple[ParameterRow, ...]
+    span: Span
+    labels: Labels = NO_LABELS
+    index: IndexWritten | None = None
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnyCell:
+    """`any`: every value fits."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NeverCell:
+    """`-`: this combination cannot occur."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCell:
+    """A value, or a list of values: one of them fits; in an answer column, an expression."""
+
+    values: tuple[Expr, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class RangeCell:
+    """`under 6`, `6 to 17`, `over 5 up to 10`, `up to 5`, `over 50`, `18 or over`; None is open."""
+
+    low: Expr | None
+    low_included: bool
+    high: Expr | None
+    high_included: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionCell:
+    """A whole condition in a `when` column."""
+
+    when: Expr
+    span: Span
+
+
+Cell: TypeAlias = AnyCell | NeverCell | ValueCell | RangeCell | ConditionCell
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row; `otherwise` rows have no condition cells."""
+
+    cells: tuple[Cell, ...]
+    answers: tuple[Expr | None, ...]
+    span: Span
+    otherwise: bool = False
+    citation: Citation | None = None
+    force: Force | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableStatement:
+    """`table supplement of person : number by disability, age` and its rows.
+
+    `heads` are the condition columns (an expression each; None for a `when` column), `answers` the
+    answer
+    columns. `grid` is the form with one input down and one across: the parser turns it into plain
+    rows and
+    remembers it for the formatter. `hit` is `one`, `first`, `add` or `highest`.
+    """
+
+    name: Name
+    entity: Name
+    type: TypeWritten | None
+    by: tuple[Name, ...]
+    hit: str
+    heads: tuple[Expr | None, ...]
+    answers: tuple[Name, ...]
+    rows: tuple[TableRow, ...]
+    span: Span
+    grid: bool = False
+    labels: Labels = NO_LABELS
+    citation: Citation | None = None

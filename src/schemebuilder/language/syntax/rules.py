@@ -1,0 +1,138 @@
+"""Statements that decide: `let`, `eligibility`, `benefit` and `charge`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from schemebuilder.diagnostics.finding import Span
+from schemebuilder.language.syntax.declarations import (
+    Force,
+    TypeWritten,
+)
+from schemebuilder.language.syntax.expressions import (
+    NO_LABELS,
+    Citation,
+    Expr,
+    Labels,
+    Name,
+    Text,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionWritten:
+    """`except when C then X`, or `only when C : X`; `overrides` names labels of others."""
+
+    when: Expr
+    then: Expr
+    span: Span
+    label: Name | None = None
+    overrides: tuple[Name, ...] = ()
+    citation: Citation | None = None
+    force: Force | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetStatement:
+    """`let x of entity : type = base`, with exceptions.
+
+    Without a base every case is an `only when`.
+    `unless given`: `let income of household unless given = …` lets a fact of the same name win.
+    """
+
+    name: Name
+    entity: Name | None
+    type: TypeWritten | None
+    base: Expr | None
+    exceptions: tuple[ExceptionWritten, ...]
+    span: Span
+    unless_given: bool = False
+    force: Force | None = None
+    labels: Labels = NO_LABELS
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineWritten:
+    """`require C [when D]`, `exclude when C`; `require any of (…)` is a Logical expression."""
+
+    keyword: str
+    condition: Expr
+    span: Span
+    when: Expr | None = None
+    refuse: Text | None = None
+    refuse_labels: Labels = NO_LABELS
+    citation: Citation | None = None
+    force: Force | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityStatement:
+    """`eligibility [name] of entity` and its lines.
+
+    `undecided` is as written, for example `provisional for 1 month`.
+    """
+
+    name: Name | None
+    entity: Name
+    lines: tuple[LineWritten, ...]
+    undecided: str | None
+    span: Span
+    force: Force | None = None
+    labels: Labels = NO_LABELS
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageWritten:
+    """One stage of a benefit, in the order written.
+
+    keyword: `base`, `add`, `reduce`, `limit`, `floor`, `cap`, `pay nothing below`, `round`. `value`
+    is the expression (for `round` the step; None for `round none`), `direction` goes with round.
+    `reduce by P of X above Y` is an expression already: P * (larger of (X, Y) - Y), which is never
+    below zero. `exceptions` follow the stage. `words` holds the rest of stages kept as written
+    (`limit to 4 children …`). `name` when written `as name`.
+    """
+
+    keyword: str
+    value: Expr | None
+    span: Span
+    direction: str | None = None
+    when: Expr | None = None
+    exceptions: tuple[ExceptionWritten, ...] = ()
+    words: str = ""
+    name: Name | None = None
+    citation: Citation | None = None
+    force: Force | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentClause:
+    """`pay monthly to caregiver`, `starts …`, `ends …`, `lasts …`: keyword and the rest."""
+
+    keyword: str
+    words: str
+    value: Expr | None
+    span: Span
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitStatement:
+    """`benefit [name] of entity : type [for eligibility]` or `charge …` (keyword).
+
+    `requires` lines may stand in it; a require of a bare name may mean a named eligibility.
+    """
+
+    keyword: str
+    name: Name | None
+    entity: Name
+    type: TypeWritten
+    lines: tuple[LineWritten, ...]
+    stages: tuple[StageWritten, ...]
+    payments: tuple[PaymentClause, ...]
+    span: Span
+    undecided: str | None = None
+    force: Force | None = None
+    labels: Labels = NO_LABELS
+    citation: Citation | None = None

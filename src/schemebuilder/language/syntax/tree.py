@@ -1,0 +1,86 @@
+"""A whole text: its statements in order, and what the parser found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from schemebuilder.diagnostics.finding import Finding, Span
+from schemebuilder.language.syntax.cases import (
+    ExampleStatement,
+    ExampleTableStatement,
+)
+from schemebuilder.language.syntax.declarations import (
+    EntityStatement,
+    FieldStatement,
+    GroupStatement,
+    PopulationStatement,
+    SchemeStatement,
+    UseStatement,
+)
+from schemebuilder.language.syntax.expressions import (
+    Name,
+)
+from schemebuilder.language.syntax.lookups import (
+    ParameterStatement,
+    TableStatement,
+)
+from schemebuilder.language.syntax.rules import (
+    BenefitStatement,
+    EligibilityStatement,
+    LetStatement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LaterStatement:
+    """A statement that is read but not yet supported, such as `selection`.
+
+    `names` are what it would define.
+    """
+
+    keyword: str
+    span: Span
+    names: tuple[Name, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenStatement:
+    """A statement that could not be read; its findings are with the tree.
+
+    `names` are what it would define, so that using them is not a second error.
+    """
+
+    keyword: str
+    span: Span
+    names: tuple[Name, ...] = ()
+
+
+Statement: TypeAlias = (
+    SchemeStatement
+    | PopulationStatement
+    | UseStatement
+    | EntityStatement
+    | GroupStatement
+    | FieldStatement
+    | ParameterStatement
+    | TableStatement
+    | LetStatement
+    | EligibilityStatement
+    | BenefitStatement
+    | ExampleStatement
+    | ExampleTableStatement
+    | LaterStatement
+    | BrokenStatement
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole text: its statements in order, and what the parser found."""
+
+    source: str
+    text: str
+    language: str
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
