@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 import numpy as np
 
 from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.ir.expressions import Expr, FieldRef
 from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, Use
+from schemebuilder.ir.walk import nodes, scheme_nodes
 from schemebuilder.population.binding import Binding, bind
 from schemebuilder.population.consistency import consistent
 from schemebuilder.population.integers import scaled
@@ -44,12 +47,13 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
     fields = [f for f in scheme.fields.values() if f.entity in ("person", "household")]
     findings: list[Finding] = []
     bound: list[tuple[Field, Binding]] = []
+    spared = _spared(population, scheme)
     for field in fields:
         binding, wrong = bind(field, population.info, scheme.calendar)
         findings += wrong
         if binding is not None:
             bound.append((field, binding))
-        elif not wrong:
+        elif not wrong and field.name not in spared:
             findings.append(_lacking(field))
     findings += _roles(population, scheme)
     findings += _currency(scheme, bound)
@@ -57,6 +61,32 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
     used = [(field.entity, field.name) for field, _ in bound]
     findings += [_imputed(w, population.folder.name) for w in imputations(population.info, used)]
     return tuple(findings)
+
+
+def _spared(population: Population, scheme: Scheme) -> frozenset[str]:
+    """Facts that only stand in for others which the population has: a birth date beside an age."""
+
+    def read_by(nodes_of: Iterable[Expr]) -> set[str]:
+        return {node.name for node in nodes_of if isinstance(node, FieldRef)}
+
+    waiting = read_by(scheme_nodes(replace(scheme, fields={})))
+    needed: set[str] = set()
+    stand_in: set[str] = set()
+    for name, field in scheme.fields.items():
+        if not isinstance(field.missing, Use):
+            continue
+        sources = read_by(nodes((field.missing.expression,)))
+        if population.info.field(field.entity, name) is not None:
+            stand_in |= sources
+    while waiting:
+        name = waiting.pop()
+        needed.add(name)
+        wanted = scheme.fields.get(name)
+        if wanted is None or population.info.field(wanted.entity, name) is not None:
+            continue
+        if isinstance(wanted.missing, Use):
+            waiting |= read_by(nodes((wanted.missing.expression,))) - needed
+    return frozenset(stand_in - needed)
 
 
 def _lacking(field: Field) -> Finding:

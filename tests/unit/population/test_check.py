@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from schemebuilder.diagnostics.finding import Finding, Severity
-from schemebuilder.ir.scheme import ALWAYS, Scheme
-from schemebuilder.ir.vocabulary import Ask, Assume, Entity, Field, Role
+from schemebuilder.ir.expressions import FieldRef
+from schemebuilder.ir.scheme import ALWAYS, Rule, Scheme
+from schemebuilder.ir.vocabulary import Ask, Assume, Entity, Field, Role, Use
 from schemebuilder.population.check import check_folder, check_for_scheme
 from schemebuilder.population.read import Population, open_population, wanted_by
 from schemebuilder.values.periods import Calendar
@@ -125,3 +127,17 @@ def test_only_what_is_used_is_listed_as_imputed(population: Population) -> None:
     assert len(said(check_for_scheme(population, scheme(sex)), "SB-W009")) == 1
     income = Field("income", "household", money("KES", Period.MONTH), Ask(), decimals=2)
     assert len(said(check_for_scheme(population, scheme(sex, income)), "SB-W009")) == 2
+
+
+def test_what_only_stands_in_for_a_known_fact_is_not_missed(population: Population) -> None:
+    weight_at_birth = Field("weight_at_birth", "person", NUMBER, Ask())
+    from_birth = Use(FieldRef("weight_at_birth", NUMBER))
+    known = Field("body_weight", "person", NUMBER, from_birth, decimals=1)
+    lacking = Field("height", "person", NUMBER, from_birth)
+    told = said(check_for_scheme(population, scheme(weight_at_birth, known)), "SB-W011")
+    assert not any("weight_at_birth" in message for _, message in told)
+    rule = Rule("tall", "person", NUMBER, FieldRef("height", NUMBER))
+    derived = replace(scheme(weight_at_birth, known, lacking), rules={"tall": rule})
+    told = said(check_for_scheme(population, derived), "SB-W011")
+    assert any("no weight_at_birth of person" in message for _, message in told)
+    assert any("no height of person: it is derived" in message for _, message in told)
