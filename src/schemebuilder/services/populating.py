@@ -10,7 +10,7 @@ from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.population.check import check_folder, check_for_scheme
 from schemebuilder.population.importing import import_population
 from schemebuilder.population.read import open_population
-from schemebuilder.population.schema import PopulationInfo
+from schemebuilder.population.schema import PopulationInfo, imputations
 from schemebuilder.population.synthetic.make import make_population
 from schemebuilder.services import authoring
 
@@ -67,6 +67,6 @@ def _summary(info: PopulationInfo | None, folder: str) -> dict[str, object]:
         "persons": info.persons,
         "households": info.households,
         "hash": info.content_hash,
-        "imputed": list(info.imputed),
+        "imputed": list(imputations(info)),
         "not_in_the_data": list(info.unknown),
     }
