@@ -124,11 +124,10 @@ def _date_sum(desk: Desk, expr: Binary, left: Typed, right: Typed) -> Typed | No
 
 
 def _product(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> Typed | None:
-    hint_left, hint_right = _hints(expr, expected)
-    left = desk.compile(scope, expr.left, hint_left)
-    right = desk.compile(scope, expr.right, hint_right)
-    if left is None or right is None:
+    sides = _factors(desk, scope, expr, expected)
+    if sides is None:
         return None
+    left, right = sides
     found = product(left, right) if expr.op == "*" else quotient(left, right)
     if isinstance(found, Refusal):
         refuse(desk, found, expr.left.span, expr.right.span)
@@ -142,6 +141,18 @@ def _product(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> T
         words = f"per {said.value}" if said else ""
         return Typed(Scaled(node, factor, words, kind, expr.span))
     return Typed(node, kept) if op is Op.MUL else Typed(node, shared_by=kept)
+
+
+def _factors(
+    desk: Desk, scope: Scope, expr: Binary, expected: Type | None
+) -> tuple[Typed, Typed] | None:
+    hint_left, hint_right = _hints(expr, expected)
+    left = desk.compile(scope, expr.left, hint_left)
+    ratio = expr.op == "/" and left is not None and left.type.kind is Kind.MONEY
+    if ratio and left is not None and takes_its_unit(expr.right):
+        hint_right = left.type
+    right = desk.compile(scope, expr.right, hint_right)
+    return None if left is None or right is None else (left, right)
 
 
 def _hints(expr: Binary, expected: Type | None) -> tuple[Type | None, Type | None]:

@@ -154,7 +154,7 @@ def _fields(desk: Desk, shared: dict[str, FieldName]) -> dict[str, Field]:
     found: dict[str, Field] = {}
     tried: set[str] = set()
     facts = {name: one for name, one in desk.names.meanings.items() if isinstance(one, FieldName)}
-    wanted = [name for name, one in facts.items() if not one.shared]
+    wanted = [name for name, one in facts.items() if not one.shared or name in desk.looked_up]
     while wanted:
         for name in wanted:
             own = facts[name]

@@ -184,7 +184,7 @@ def _needs_quantifier(
         options.append(f"any member where {name}")
     elif kind.is_quantity:
         options.append(f"total of {name} over members")
-        options.append(f"highest {name} over members")
+        options.append(f"highest of {name} over members")
     else:
         options.append(f"any member where ({name} = …)")
     if first is not None:

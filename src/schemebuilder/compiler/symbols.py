@@ -58,7 +58,8 @@ def symbols_of(
         found.extend(
             Symbol(role.name, "role", entity.name, f"plural {role.plural}") for role in entity.roles
         )
-    found += [value for name, value in values.items() if name not in names.meanings]
+    taken = {symbol.name for symbol in found}
+    found += [value for name, value in values.items() if name not in taken]
     own = [symbol for symbol in found if symbol.span is not None]
     return (*own, *(symbol for symbol in found if symbol.span is None))
 
