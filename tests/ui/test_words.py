@@ -12,7 +12,7 @@ PAGES = Path(schemebuilder_ui.__file__).parent
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8") for path in PAGES.rglob("*.py") if path.name != "words.py"
 )
-FAMILIES = ("outcome.", "severity.", "country.beneficiaries.")
+FAMILIES = ("outcome.", "severity.", "country.paid.")
 """Keys whose last part is found while running."""
 
 

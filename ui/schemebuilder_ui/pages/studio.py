@@ -143,7 +143,7 @@ class _Studio:
 
     def _download(self) -> None:
         name = f"{self._draft.key}{ENDING}"
-        ui.download.content(self._editor.value, name, "text/plain; charset=utf-8")
+        ui.download.content(self._editor.value.encode(), name, "text/plain; charset=utf-8")
 
     def _ask_back_to_library(self) -> None:
         dialogs.confirm(say("head.back.sure"), say("head.back.yes"), self._back_to_library)

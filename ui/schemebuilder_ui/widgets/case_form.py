@@ -60,6 +60,8 @@ class CaseForm:
                     with _card(say("case.household"), "home"):
                         for field in of_household:
                             self._fact(field, household, say("case.household"))
+            if not self._fields:
+                ui.label(say("case.none")).classes("sb-quiet")
             for person in self.case["persons"]:
                 self._person(person)
             add = ui.button(say("case.add"), on_click=self._add_person)

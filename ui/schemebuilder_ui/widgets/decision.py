@@ -15,65 +15,117 @@ if TYPE_CHECKING:
 
     from schemebuilder.services.deciding import Decided
 
+    Verdict = tuple[str, Mapping[str, Any]]
+
 HOUSEHOLDS: Final = "households"
 UNNAMED: Final = frozenset({"amount", "eligibility"})
 NOT_IN_FORCE: Final = "not_in_force"
 BENEFIT: Final = "benefit"
+ELIGIBLE: Final = "eligible"
+LEADING: Final = (
+    "failed",
+    "undecided",
+    ELIGIBLE,
+    "not_payable",
+    "not_selected",
+    "not_eligible",
+)
+"""Which outcome a card with several benefits is coloured by, the first that occurs."""
 
 
 def show_decision(decided: Decided) -> None:
     """Draw a decision into the current place."""
     for finding in decided.findings:
         _trouble(finding.message, finding.hint)
-    if decided.result is None:
+    if not decided.result:
         return
-    verdicts = list(_verdicts(decided.result))
-    shown = [each for each in verdicts if each[2]["outcome"] != NOT_IN_FORCE]
-    sleeping = [each for each in verdicts if each[2]["outcome"] == NOT_IN_FORCE]
-    if not verdicts:
+    sleeping: list[str] = []
+    people = list(_people(decided.result))
+    if not people:
         ui.label(say("decision.none")).classes("sb-quiet")
-    for who, name, verdict in shown:
-        _verdict(who, name, verdict, decided.explanations.get((who, name), ""))
+    for who, verdicts in people:
+        awake = [each for each in verdicts if each[1]["outcome"] != NOT_IN_FORCE]
+        sleeping += [name for name, each in verdicts if each["outcome"] == NOT_IN_FORCE]
+        if awake:
+            _person(who, awake)
     if sleeping:
-        names = ", ".join(dict.fromkeys(spoken(name) for _, name, _ in sleeping))
+        names = ", ".join(dict.fromkeys(spoken(name) for name in sleeping))
         ui.label(f"{say('outcome.not_in_force')}: {names}").classes("sb-quiet")
+    _explanations(decided.explanations)
 
 
-def _verdicts(result: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Whose, of what and what: benefits, or eligibilities where a person has no benefit."""
+def _people(result: Mapping[str, Any]) -> Iterator[tuple[str, list[Verdict]]]:
+    """Whose, and what was decided: benefits, or eligibilities where there is no benefit."""
     for plural, subjects in result["decisions"].items():
         for subject, named in subjects.items():
             who = say("decision.household") if plural == HOUSEHOLDS else spoken(subject)
-            benefits = {name: each for name, each in named.items() if each["kind"] == BENEFIT}
-            for name, verdict in (benefits or named).items():
-                yield who, name, verdict
+            benefits = [pair for pair in named.items() if pair[1]["kind"] == BENEFIT]
+            yield who, benefits or list(named.items())
 
 
-def _verdict(who: str, name: str, verdict: Mapping[str, Any], explanation: str) -> None:
-    outcome = verdict["outcome"]
-    with ui.element("article").classes(f"sb-outcome sb-outcome-{outcome}"):
-        with ui.row(wrap=False, align_items="center").classes("sb-outcome-head"):
-            title = who if name in UNNAMED else f"{who}: {spoken(name)}"
-            heading(title, 3)
-            ui.space()
-            ui.label(say(f"outcome.{outcome}")).classes(f"sb-badge sb-badge-{outcome}")
-        amount = verdict.get("amount")
-        if amount is not None and outcome == "eligible":
-            with ui.element("p").classes("sb-amount"):
-                ui.label(money(amount, verdict.get("currency", "")))
-                ui.label(_per(verdict)).classes("sb-quiet")
-        if explanation:
-            ui.label(explanation).classes("sb-why")
+def _person(who: str, verdicts: Sequence[Verdict]) -> None:
+    """What one person or household gets, and once for all benefits: reasons, what to ask."""
+    outcomes = {verdict["outcome"] for _, verdict in verdicts}
+    lead = next(outcome for outcome in LEADING if outcome in outcomes)
+    with ui.element("article").classes(f"sb-outcome sb-outcome-{lead}"):
+        if len(verdicts) == 1:
+            name, verdict = verdicts[0]
+            _head(who if name in UNNAMED else f"{who}: {spoken(name)}", verdict["outcome"])
+            if _paid(verdict):
+                with ui.element("p").classes("sb-amount"):
+                    _amount(verdict)
         else:
-            for reason in verdict["reasons"]:
-                _line(reason["sentence"] or reason["text"], reason.get("citation", ""))
-        _asked(verdict["missing"])
-        for matter in verdict["referred"]:
+            _head(who, lead)
+            with ui.element("dl").classes("sb-benefits"):
+                for name, verdict in verdicts:
+                    _benefit(name, verdict, lead)
+        for reason in _once(verdicts, "reasons"):
+            _line(reason["sentence"] or reason["text"], reason.get("citation", ""))
+        _asked(_once(verdicts, "missing"))
+        for matter in _once(verdicts, "referred"):
             _line(say("decision.referred", matter=matter), "")
-        for finding in verdict["findings"]:
+        for finding in _once(verdicts, "findings"):
             _trouble(finding["message"], finding["hint"])
-        _assumed(verdict["assumed"])
-        _steps(verdict.get("stages", ()), verdict.get("currency", ""))
+        _assumed(_once(verdicts, "assumed"))
+
+
+def _head(title: str, outcome: str) -> None:
+    with ui.row(wrap=False, align_items="center").classes("sb-outcome-head"):
+        heading(title, 3)
+        ui.space()
+        _badge(outcome)
+
+
+def _badge(outcome: str) -> None:
+    ui.label(say(f"outcome.{outcome}")).classes(f"sb-badge sb-badge-{outcome}")
+
+
+def _benefit(name: str, verdict: Mapping[str, Any], lead: str) -> None:
+    """One of several benefits; its outcome is said where it is not that of the whole card."""
+    with ui.element("dt"):
+        ui.label(spoken(name))
+    with ui.element("dd"):
+        if _paid(verdict):
+            _amount(verdict)
+        elif verdict["outcome"] != lead:
+            _badge(verdict["outcome"])
+
+
+def _paid(verdict: Mapping[str, Any]) -> bool:
+    return verdict["outcome"] == ELIGIBLE and verdict.get("amount") is not None
+
+
+def _amount(verdict: Mapping[str, Any]) -> None:
+    ui.label(money(verdict["amount"], verdict.get("currency", "")))
+    ui.label(_per(verdict)).classes("sb-quiet")
+
+
+def _once(verdicts: Sequence[Verdict], part: str) -> list[Any]:
+    """What several verdicts have in common is said once, in the order found."""
+    found: list[Any] = []
+    for _, verdict in verdicts:
+        found += [each for each in verdict[part] if each not in found]
+    return found
 
 
 def _who(need: Mapping[str, Any]) -> str:
@@ -127,19 +179,15 @@ def _assumed(assumed: Sequence[Mapping[str, Any]]) -> None:
             _line(f"{fact}: {value}. {each['because']}", each.get("citation", ""))
 
 
-def _steps(stages: Sequence[Mapping[str, Any]], currency: str) -> None:
-    if not stages:
+def _explanations(explanations: Mapping[str, str]) -> None:
+    """Why, for the person concerned; folded below it every step, for the officer."""
+    if not explanations:
         return
-    with ui.expansion(say("decision.steps")).classes("sb-more"):
-        for stage in stages:
-            name = spoken(stage["name"] or stage["kind"])
-            if stage["applied"] is False:
-                _line(say("decision.step.not", step=name), stage.get("citation", ""))
-            elif stage["amount"] is None:
-                _line(say("decision.step.open", step=name), stage.get("citation", ""))
-            else:
-                amount = money(str(stage["amount"]), currency)
-                _line(say("decision.step", step=name, amount=amount), stage.get("citation", ""))
+    with ui.element("article").classes("sb-outcome"):
+        heading(say("decision.why"), 3)
+        ui.label(explanations["applicant"].strip()).classes("sb-why")
+        with ui.expansion(say("decision.steps")).classes("sb-more"):
+            ui.label(explanations["officer"].strip()).classes("sb-steps")
 
 
 def _trouble(message: str, hint: str) -> None:

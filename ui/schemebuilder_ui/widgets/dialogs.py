@@ -42,6 +42,7 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
     listed = {key for key, _, _ in entries}
     entries += [(key, spoken(key), say("open.own")) for key in sorted(kept - listed)]
     with _window(say("open.title")) as window:
+        ui.label(say("open.which")).classes("sb-quiet")
         search = ui.input(placeholder=say("open.filter")).props(
             f'outlined dense clearable autofocus debounce=150 aria-label="{say("open.filter")}"'
         )
@@ -89,7 +90,7 @@ def new_scheme(create: Callable[[str], None]) -> None:
         def finish() -> None:
             key = re.sub(r"\W+", "_", (name.value or "").strip().lower()).strip("_")
             if not re.match(r"[^\W\d]", key):
-                name.props(f'error error-message="{say("new.name.bad")}"')
+                name.error = say("new.name.bad")
                 return
             window.close()
             create(key)
@@ -111,7 +112,13 @@ def confirm(question: str, yes: str, action: Callable[[], None]) -> None:
 
 def keyboard() -> None:
     """List what the keyboard does in the text."""
-    with _window(say("help.title")), ui.element("dl").classes("sb-keys"):
+    with _window(say("help.title")):
+        _keys()
+        ui.label(say("help.hover")).classes("sb-quiet")
+
+
+def _keys() -> None:
+    with ui.element("dl").classes("sb-keys"):
         for keys, words in KEYS:
             with ui.element("dt"):
                 for number, key in enumerate(re.split(r"(?<=.)[+](?=.)|, ", keys)):

@@ -11,7 +11,7 @@ import nicegui
 from nicegui import background_tasks, ui
 
 from schemebuilder.diagnostics.finding import Severity
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, looking_up
 from schemebuilder_ui.widgets.offsets import from_browser, to_browser
 from schemebuilder_ui.widgets.scheme_words import scheme_words
 from schemebuilder_ui.words import say
@@ -30,14 +30,18 @@ DEBOUNCE_SECONDS: Final = 0.12
 
 _KINDS: Final = {
     "keyword": "keyword",
-    "field": "property",
+    "fact": "property",
+    "input": "property",
     "let": "variable",
     "parameter": "constant",
     "table": "enum",
     "benefit": "function",
+    "charge": "function",
     "eligibility": "function",
-    "choice": "enum",
-    "type": "type",
+    "value": "enum",
+    "role": "class",
+    "person": "class",
+    "group": "class",
 }
 """What the completion list draws as an icon for each kind of name."""
 
@@ -125,11 +129,11 @@ class DslEditor(
     def _completions(self, offset: int) -> list[dict[str, str]]:
         return [
             {"label": found.label, "type": _KINDS.get(found.kind, "text"), "detail": found.detail}
-            for found in authoring.complete(self.value, offset)
+            for found in looking_up.complete(self.value, offset)
         ]
 
     def _hover(self, offset: int) -> dict[str, Any] | None:
-        found = authoring.describe(self.value, offset)
+        found = looking_up.describe(self.value, offset)
         if found is None:
             return None
         units = to_browser(self.value)

@@ -49,6 +49,8 @@ class Header:
         ):
             button = ui.button(say(words), icon=icon, on_click=action)
             named(button.props("flat no-caps").classes("sb-action"), say(words))
+            if words == "head.format":
+                button.tooltip(say("head.format.hint"))
         with named(ui.button(icon="more_vert").props("flat round"), say("head.more")), ui.menu():
             self._back = ui.menu_item(say("head.back"), actions.back_to_library)
             self._back.props("role=menuitem")

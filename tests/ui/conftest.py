@@ -1,0 +1,56 @@
+"""A studio in this process, without a browser: its pages are opened by NiceGUI's test user."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from schemebuilder_ui.app import build
+from schemebuilder_ui.country_desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nicegui.testing import User
+
+CARD: Final = {
+    "currency": "USD",
+    "on": "2026-01-01",
+    "cost": "172965757",
+    "beneficiaries": 1183018,
+    "receivers": 275303,
+    "entity": "household",
+    "population": 9461419,
+    "coverage": "12.5",
+    "undecided": 17,
+    "failed": 0,
+    "assumed": 40211,
+    "by_quantile": [
+        {"label": "1", "cost": "109858504", "beneficiaries": 762582, "coverage": "40.3"}
+    ],
+    "by_region": [{"label": "coast", "cost": "33446591", "beneficiaries": 9, "coverage": "10.5"}],
+    "imputed": ["every person is made up"],
+    "persons": 76256,
+    "households": 20000,
+    "weighted": 9461419,
+}
+WORKER: Final = f"""
+import json, sys
+print(json.dumps({{"ready": True}}), flush=True)
+for line in sys.stdin:
+    request = json.loads(line)
+    card = {json.dumps(CARD)}
+    print(json.dumps({{"id": request["id"], "card": card}}), flush=True)
+"""
+
+
+@pytest.fixture
+async def studio(user: User, tmp_path: Path) -> User:
+    """A person who opened the studio for the first time; the country is worked out elsewhere."""
+    build(Desk(tmp_path, command=(sys.executable, "-c", WORKER)))
+    await user.open("/")
+    await user.should_see("No problems")
+    return user
