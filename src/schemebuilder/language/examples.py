@@ -9,12 +9,14 @@ from typing import Final, TypeAlias
 
 from lark import Token, Tree
 
+from schemebuilder.diagnostics.finding import Edit
 from schemebuilder.language import literals
 from schemebuilder.language.lines import ROW, Line
 from schemebuilder.language.parts import span_of
 from schemebuilder.language.reading import check_breaks, example_of, read, read_text
 from schemebuilder.language.rows import Row, answer_of, row_of, unclosed
 from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.suggest import nearest
 from schemebuilder.language.syntax import (
     ExampleStatement,
     ExampleTableStatement,
@@ -107,7 +109,7 @@ def example_table(sheet: Sheet, lines: list[Line]) -> ExampleTableStatement | No
         elif len(row.cells) != len(columns):
             sheet.note(
                 "SB-P001",
-                f"This row has {len(row.cells)} cells; the head has {len(columns)}.",
+                f"The cells in this row: {len(row.cells)}; in the head of the table: {len(columns)}.",
                 span_of(sheet, row.line),
                 hint="Write `-` where a fact is not given.",
             )
@@ -166,7 +168,7 @@ def _on(sheet: Sheet, line: Line) -> date | None:
     return literals.day(found[1], sheet.span(*found.span(1)), sheet)
 
 
-# --- facts -----------------------------------------------------------------------------------------
+# --- facts ---------------------------------------------------------------------------------------
 
 
 def _segments(sheet: Sheet, line: Line, end: int) -> list[list[_Piece]] | None:
@@ -212,7 +214,7 @@ def _value(tree: Tree[Token], at: At) -> Expr:
             if word.type == "PERIOD":
                 period = literals.period(at.said(word), at.sheet.words)
             else:
-                whom = at.said(word)
+                whom = literals.whom(at.said(word), at.span(word), at.sheet)
         return MoneyLiteral(value.currency, value.value, span, period, whom, value.written)
     return value
 
@@ -314,7 +316,7 @@ def _join(sheet: Sheet, line: Line, draft: _Draft, member: MemberWritten) -> Non
     draft.groups.append(GroupWritten(entity, None, (), (member,), span_of(sheet, line)))
 
 
-# --- expectations ------------------------------------------------------------------------------------
+# --- expectations --------------------------------------------------------------------------------
 
 
 def _expect(sheet: Sheet, line: Line) -> ExpectWritten | None:
@@ -333,6 +335,7 @@ def _expect(sheet: Sheet, line: Line) -> ExpectWritten | None:
     subject: Name | None = None
     items: list[tuple[Name, Expr | None]] = []
     for index, segment in enumerate(segments):
+        _misspelt_outcome(sheet, segment)
         who, item = _item(sheet, segment, first=index == 0)
         if item is None:
             _unclear_expectation(sheet, line)
@@ -343,6 +346,22 @@ def _expect(sheet: Sheet, line: Line) -> ExpectWritten | None:
         _unclear_expectation(sheet, line)
         return None
     return ExpectWritten(subject, tuple(items), reasons, span_of(sheet, line))
+
+
+def _misspelt_outcome(sheet: Sheet, segment: list[_Piece]) -> None:
+    """`ben eligble`: a person and a word that is nearly an outcome."""
+    last = segment[-1]
+    if len(segment) > 3 or not isinstance(last, Name) or last.text in sheet.words.outcomes:
+        return
+    near = nearest(last.text, [word for word in sheet.words.outcomes if " " not in word])
+    if near is not None:
+        sheet.note(
+            "SB-P002",
+            f"`{last.text}` is not an outcome.",
+            last.span,
+            hint=f"Did you mean `{near}`?",
+            edits=(Edit(f"Write {near}", last.span, near),),
+        )
 
 
 _Item: TypeAlias = "tuple[Name, Expr | None]"
@@ -360,19 +379,24 @@ def _item(sheet: Sheet, segment: list[_Piece], *, first: bool) -> tuple[Name | N
         if outcome is not None and (skip == 0 or isinstance(lead, Name)):
             who = lead if skip and isinstance(lead, Name) else None
             return who, _outcome(sheet, outcome, segment[skip:])
+    if first and len(segment) > 1 and isinstance(segment[0], Name):
+        item = _named(sheet, segment[1:])
+        if item is not None and (len(segment) > 2 or isinstance(segment[1], _Negation)):
+            return segment[0], item
+    return None, _named(sheet, segment)
+
+
+def _named(sheet: Sheet, segment: list[_Piece]) -> _Item | None:
+    """What is expected of a name: a value, yes, or no."""
     match segment:
         case [_Negation(offset=offset), Name() as name]:
-            return None, (name, YesNoLiteral(False, sheet.span(offset, name.span.end)))
-        case [Name() as who, _Negation(offset=offset), Name() as name] if first:
-            return who, (name, YesNoLiteral(False, sheet.span(offset, name.span.end)))
+            return name, YesNoLiteral(value=False, span=sheet.span(offset, name.span.end))
         case [Name() as name]:
-            return None, (name, YesNoLiteral(True, name.span))
+            return name, YesNoLiteral(value=True, span=name.span)
         case [Name() as name, value] if not isinstance(value, _Negation):
-            return None, (name, _expected(value))
-        case [Name() as who, Name() as name, value] if first and not isinstance(value, _Negation):
-            return who, (name, _expected(value))
+            return name, _expected(value)
         case _:
-            return None, None
+            return None
 
 
 def _expected(value: Name | Expr) -> Expr:

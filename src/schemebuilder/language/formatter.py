@@ -1,4 +1,4 @@
-"""A text set in its one layout: comments stay, meaning stays, and setting it twice changes nothing."""
+"""A text in its one layout: comments stay, meaning stays, and a second time changes nothing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schemebuilder.language.words import ENGLISH, words_of
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """A statement, or comments between statements (kind None), and whether a blank line stood before."""
+    """A statement, or a comment between (kind None), and whether a blank line stood before."""
 
     kind: str | None
     text: str

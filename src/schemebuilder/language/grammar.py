@@ -1,4 +1,4 @@
-"""The grammar with the words of one language put in, built once and only when a line must be read."""
+"""The grammar with the words of one language put in, made ready when a line must be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The header of a scheme and of a vocabulary: `scheme`, `population`, `use`, `entity`, `group`, `roles`."""
+"""What a text begins with: `scheme`, `population`, `use`, `entity`, `group`, `roles`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from schemebuilder.language.lines import HEAD, ROW, Line, lines_of, parted
 from schemebuilder.language.sheet import Sheet
@@ -26,16 +26,19 @@ _FREE: Final = frozenset(
 _FREE_KINDS: Final = frozenset({"scheme"})
 
 
+_Widths: TypeAlias = "tuple[dict[str, int], tuple[int, int], dict[int, list[int]]]"
+
+
 @dataclass(slots=True)
 class _Physical:
-    """One line of the text: the clause it belongs to, its part of the code, and what stands behind."""
+    """One line of the text: its clause, its code, and what stands behind."""
 
     line: Line | None
     start: int
-    first: bool
     code: str
     citation: str
     comment: str
+    first: bool
     depth: int = 0
 
 
@@ -54,7 +57,7 @@ def laid_out(kind: str, text: str, keyword: int, gaps: Sequence[int], language: 
             if not (blank and out and out[-1] == ""):
                 out.append("" if blank else " " * _STEP + _behind("", item))
             continue
-        code = _code(sheet, item, gaps, pads, people, columns)
+        code = _code(sheet, item, item.line, gaps, (pads, people, columns))
         out.append(_behind(code, item))
     return "\n".join(out)
 
@@ -78,7 +81,7 @@ def _physical(sheet: Sheet, lines: list[Line]) -> list[_Physical]:
         code, citation, comment = parted(sheet.text[start:end])
         lead = start + len(code) - len(code.lstrip())
         if not code.strip():
-            items.append(_Physical(None, start, False, "", citation, comment))
+            items.append(_Physical(None, start, "", citation, comment, first=False))
             continue
         first = lead in starts
         if first:
@@ -86,7 +89,7 @@ def _physical(sheet: Sheet, lines: list[Line]) -> list[_Physical]:
         stripped = code.strip()
         closing = len(stripped) - len(stripped.lstrip(")"))
         items.append(
-            _Physical(current, lead, first, stripped, citation, comment, max(depth - closing, 0))
+            _Physical(current, lead, stripped, citation, comment, first, max(depth - closing, 0))
         )
         depth = max(depth + _opened(stripped), 0)
     return items
@@ -98,7 +101,7 @@ def _opened(code: str) -> int:
 
 
 def _pads(sheet: Sheet, lines: list[Line]) -> dict[str, int]:
-    """How wide the column of keywords is, by keyword; those that do not stand in it are left out."""
+    """How wide the column of keywords is, for the keywords that stand in it."""
     kind = "benefit" if sheet.kind == "charge" else sheet.kind
     clauses = [line for line in lines if line.keyword not in {HEAD, ROW}]
     if kind in {"scheme", "field", "input", "inputs"}:
@@ -113,16 +116,8 @@ def _keyword(sheet: Sheet, line: Line) -> str:
     return " ".join(sheet.said(line.start, line.body).split())
 
 
-def _code(
-    sheet: Sheet,
-    item: _Physical,
-    gaps: Sequence[int],
-    pads: dict[str, int],
-    people: tuple[int, int],
-    columns: dict[int, list[int]],
-) -> str:
-    line = item.line
-    assert line is not None
+def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths: _Widths) -> str:
+    pads, people, columns = widths
     language = sheet.words.language
     if item.start in columns:
         return " " * _STEP + _row(item.code, columns[item.start], language)
@@ -142,7 +137,7 @@ def _code(
     return " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
 
 
-# --- persons of an example -----------------------------------------------------------------------------
+# --- persons of an example -----------------------------------------------------------------------
 
 
 def _people(sheet: Sheet, physical: list[_Physical], gaps: Sequence[int]) -> tuple[int, int]:
@@ -173,11 +168,11 @@ def _person(said: str, people: tuple[int, int]) -> str:
     return "  ".join([*columns, *rest]).rstrip()
 
 
-# --- rows ------------------------------------------------------------------------------------------------
+# --- rows ----------------------------------------------------------------------------------------
 
 
 def _columns(sheet: Sheet, physical: list[_Physical]) -> dict[int, list[int]]:
-    """For the start of each row, the widths of its columns; the first is what stands before the bars."""
+    """For the start of each row, the widths of its columns, the first before the bars."""
     language = sheet.words.language
     rows: dict[int, list[str]] = {}
     for item in physical:

@@ -11,6 +11,7 @@ from typing import Final
 
 from schemebuilder.diagnostics.finding import Edit, Severity, Span
 from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.suggest import nearest
 from schemebuilder.language.syntax import (
     DateLiteral,
     DurationLiteral,
@@ -71,7 +72,7 @@ def date_literal(written: str, span: Span, sheet: Sheet) -> DateLiteral:
 
 
 def day(written: str, span: Span, sheet: Sheet) -> date:
-    """Read `2026-03-01`; a date that does not exist is a finding and reads as the first day of all."""
+    """Read `2026-03-01`; a date that does not exist is a finding, and reads as the first day."""
     found = _DATE.search(written)
     if found is None:
         sheet.note(
@@ -108,6 +109,20 @@ def period(written: str, words: Words) -> str:
     return words.periods[" ".join(written.split())]
 
 
+def whom(written: str, span: Span, sheet: Sheet) -> str:
+    """Return what stands behind `per` if it is no period; a misspelt period is a finding."""
+    near = nearest(written, sheet.words.periods)
+    if near is not None:
+        sheet.note(
+            "SB-P002",
+            f"`{written}` is not a period.",
+            span,
+            hint=f"Did you mean `{near}`?",
+            edits=(Edit(f"Write {near}", span, near),),
+        )
+    return written
+
+
 def unit_after_in(written: str, words: Words) -> str:
     """Return the unit of `in ZAR` or `in days`: a currency, or a unit of time in the plural."""
     for spelling, name in words.units.items():
@@ -129,8 +144,8 @@ def warn_of_thousands(items: Iterable[Expr], sheet: Sheet) -> None:
     count = apart.count(",") + 1
     sheet.note(
         "SB-P003",
-        f"{only.written} is read as the one number {plain}; it could also be meant as {count} values, "
-        f"{apart}.",
+        f"{only.written} is read as the one number {plain}; it could also be meant as "
+        f"{count} values, {apart}.",
         only.span,
         hint="A comma that separates values is followed by a space.",
         edits=(

@@ -11,7 +11,7 @@ _JOINERS: Final = "\u200c\u200d"  # write Persian and Indic names; they belong t
 
 
 def masked(text: str) -> str:
-    """Return the text with every combining mark as `_`, so that a name is one run of word characters.
+    """Return the text with every combining mark as `_`, so that a name is one run of letters.
 
     The result has the same length, so offsets hold; what was really written is read at the offset.
     """

@@ -110,7 +110,7 @@ def _columns(sheet: Sheet, line: Line, draft: _Draft) -> None:
             "SB-P001",
             "This row has no date.",
             span_of(sheet, line),
-            hint="Write the first day on which it holds before the first bar: `from 2025-01-01 | …`.",
+            hint="Write its first day before the first bar: `from 2025-01-01 | …`.",
         )
         return
     if row.behind[1] > row.behind[0]:
@@ -126,54 +126,49 @@ def _value(
 ) -> ParameterRow | None:
     dated = _DATE.match(sheet.code, line.body, line.end)
     hint = f"A line that is right: `{example_of(sheet, line)}`."
+    span = span_of(sheet, line)
     if dated is None:
-        sheet.note("SB-P001", "A date is missing here.", span_of(sheet, line), hint=hint)
+        sheet.note("SB-P001", "A date is missing here.", span, hint=hint)
         return None
     day = literals.day(dated[1], sheet.span(*dated.span(1)), sheet)
     rest = sheet.code[dated.end() : line.end]
     if line.keyword == "until":
         return _ended(sheet, line, day, (dated.end(), line.end))
     if rest.startswith(":"):
-        start, end = trimmed(sheet, dated.end() + 1, line.end)
-        found = read(sheet, line, "parameter_value", (start, end))
-        if found is None:
-            return None
-        tree, at = found
-        if keys:
-            _keyed(sheet, line, keys)
-            return None
-        first = tree.children[0]
-        if isinstance(first, Token) and first.type == "ENDED":
-            return ParameterRow(day, (), span_of(sheet, line), ended=True, citation=line.citation)
-        status = subtree(tree.children, "status")
-        return ParameterRow(
-            day,
-            (at.expression(first),),
-            span_of(sheet, line),
-            status=_status(status),
-            citation=line.citation,
-        )
+        return _plain_value(sheet, line, trimmed(sheet, dated.end() + 1, line.end), day, keys)
     if "|" in rest:
         return _keyed_row(sheet, row_of(sheet, line, dated.end()), day, keys, columns)
-    sheet.note(
-        "SB-P001", "The value is missing: it stands behind `:`.", span_of(sheet, line), hint=hint
-    )
+    sheet.note("SB-P001", "The value is missing: it stands behind `:`.", span, hint=hint)
     return None
+
+
+def _plain_value(
+    sheet: Sheet, line: Line, ends: tuple[int, int], day: date, keys: tuple[Name, ...]
+) -> ParameterRow | None:
+    found = read(sheet, line, "parameter_value", ends)
+    if found is None:
+        return None
+    tree, at = found
+    first, span = tree.children[0], span_of(sheet, line)
+    if isinstance(first, Token) and first.type == "ENDED":
+        return ParameterRow(day, (), span, ended=True, citation=line.citation)
+    if keys:
+        sheet.note(
+            "SB-P001",
+            f"This parameter has a value for each {keys[-1].text}, so one value is not enough.",
+            span,
+            hint="Write a row of values: `from 2025-01-01 | … | … |`.",
+        )
+        return None
+    status = _status(subtree(tree.children, "status"))
+    values = (at.expression(first),)
+    return ParameterRow(day, values, span, status=status, citation=line.citation)
 
 
 def _status(node: Tree[Token] | None) -> str:
     if node is None:
         return _ENACTED
     return leaf(node.children[0]).type.lower()
-
-
-def _keyed(sheet: Sheet, line: Line, keys: tuple[Name, ...]) -> None:
-    sheet.note(
-        "SB-P001",
-        f"This parameter has a value for each {keys[-1].text}, so one value is not enough.",
-        span_of(sheet, line),
-        hint="Write a row of values: `from 2025-01-01 | … | … |`.",
-    )
 
 
 def _ended(sheet: Sheet, line: Line, day: date, rest: tuple[int, int]) -> ParameterRow | None:
@@ -210,7 +205,7 @@ def _keyed_row(
             "SB-P001",
             "It is not said what the columns of this row stand for.",
             span_of(sheet, line),
-            hint="Name the key with `by …` in the first line, and write a row with its values above.",
+            hint="Name the key with `by …` in the first line, and its values in a row above.",
         )
         return None
     named = row.before[1] > row.before[0]
@@ -226,7 +221,7 @@ def _keyed_row(
     if len(row.cells) != len(columns):
         sheet.note(
             "SB-P001",
-            f"This row has {len(row.cells)} values; the columns are {len(columns)}.",
+            f"The values in this row: {len(row.cells)}; the columns above: {len(columns)}.",
             span_of(sheet, line),
             hint="Write `-` where a combination cannot occur.",
         )

@@ -29,7 +29,7 @@ _NAMED: Final = re.compile(r"\s*([^\W\d]\w*)")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A statement as read from its own text, with what was found and where the formatter leaves room."""
+    """A statement as read from its own text, what was found, and where the formatter makes room."""
 
     statement: Statement
     findings: tuple[Finding, ...]
@@ -88,7 +88,8 @@ def reading(kind: str, text: str, keyword: int) -> Reading:
         _too_deep(sheet)
     if made is None or sheet.broken:
         made = BrokenStatement(kind, sheet.span(0, len(text)), _names(sheet, keyword))
-    return Reading(made, tuple(sheet.findings), tuple(sorted(set(sheet.gaps))))
+    findings = sorted(sheet.findings, key=lambda found: found.labels[0].span.start)
+    return Reading(made, tuple(findings), tuple(sorted(set(sheet.gaps))))
 
 
 def _unknown(sheet: Sheet, keyword: int) -> None:

@@ -55,7 +55,7 @@ def written_type(node: Tree[Token], at: At) -> TypeWritten:
             if word.type == "PERIOD":
                 period = _once(period, literals.period(at.said(word), at.sheet.words), word, at)
             else:
-                whom = _once(whom, at.said(word), word, at)
+                whom = _once(whom, literals.whom(at.said(word), at.span(word), at.sheet), word, at)
         return TypeWritten(_BASES[first.type], span, period, whom)
     said = [c for c in node.children if not (isinstance(c, Token) and c.type == "COMMA")]
     choices = tuple(at.name(child) for child in said)

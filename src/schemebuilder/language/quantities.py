@@ -129,7 +129,8 @@ def _per(children: Children, at: At, node: Node) -> Expr:
             return replace(arg, per_period=period, span=span)
         return PerPeriod(arg, period, span)
     if isinstance(arg, MoneyLiteral) and arg.per_whom is None and _bare(children[0]):
-        return replace(arg, per_whom=at.said(word), span=span)
+        whom = literals.whom(at.said(word), at.span(word), at.sheet)
+        return replace(arg, per_whom=whom, span=span)
     at.sheet.note(
         "SB-P001",
         f"`per {at.said(word)}` can stand only behind an amount of money or in a type.",

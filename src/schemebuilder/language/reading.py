@@ -32,7 +32,8 @@ def read(
     try:
         tree = read_line(sheet.code[base:end], start, sheet.words.language)
     except UnexpectedInput as error:
-        explain(error, sheet, Stretch(base, end, line, example_of(sheet, line)))
+        if not sheet.unclosed(base, end):
+            explain(error, sheet, Stretch(base, end, line, example_of(sheet, line)))
         return None
     if end - base > _LONG and _depth(tree) > _DEEPEST:
         sheet.note(

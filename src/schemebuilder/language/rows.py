@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from lark import Token, Tree
@@ -22,7 +23,7 @@ NEVER: Final = "-"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The stretches of a row: what stands before the first bar, the cells, what stands behind the last."""
+    """The stretches of a row: before the first bar, the cells, behind the last bar."""
 
     line: Line
     before: tuple[int, int]
@@ -35,9 +36,7 @@ def row_of(sheet: Sheet, line: Line, start: int) -> Row:
     bars = [
         found.start() for found in _BAR.finditer(sheet.code, start, line.end) if found[0] == "|"
     ]
-    stretches = [
-        trimmed(sheet, left + 1, right) for left, right in zip(bars, bars[1:], strict=False)
-    ]
+    stretches = [trimmed(sheet, left + 1, right) for left, right in pairwise(bars)]
     behind = trimmed(sheet, bars[-1] + 1, line.end)
     return Row(line, trimmed(sheet, start, bars[0]), tuple(stretches), behind)
 

@@ -108,7 +108,7 @@ def let(sheet: Sheet, lines: list[Line]) -> LetStatement | None:
 
 
 def eligibility(sheet: Sheet, lines: list[Line]) -> EligibilityStatement | None:
-    """Read `eligibility [name] of entity`, its conditions and what to do if they cannot be decided."""
+    """Read `eligibility [name] of entity`, its conditions, and what to do if undecided."""
     draft = _Draft()
     for line in lines[1:]:
         _condition_or_common(sheet, line, draft)
@@ -166,7 +166,7 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
     )
 
 
-# --- conditions ------------------------------------------------------------------------------------
+# --- conditions ----------------------------------------------------------------------------------
 
 
 def _condition_or_common(sheet: Sheet, line: Line, draft: _Draft) -> None:
@@ -247,7 +247,7 @@ def later_line(sheet: Sheet, line: Line) -> None:
     )
 
 
-# --- stages and payment ------------------------------------------------------------------------------
+# --- stages and payment --------------------------------------------------------------------------
 
 
 def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
@@ -357,7 +357,7 @@ def _payment(sheet: Sheet, line: Line, draft: _Draft) -> None:
     )
 
 
-# --- pieces of heads -----------------------------------------------------------------------------------
+# --- pieces of heads -----------------------------------------------------------------------------
 
 
 def _entity(tree: Tree[Token], at: At) -> Name | None:

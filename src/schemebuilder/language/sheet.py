@@ -64,6 +64,14 @@ class Sheet:
             Finding(code, severity, message, (Label(span, label),), hint=hint, edits=edits)
         )
 
+    def unclosed(self, start: int, end: int) -> bool:
+        """Whether a bracket or quotation mark of this stretch is already known to be left open."""
+        return any(
+            finding.code == "SB-P007" and start <= label.span.start < end
+            for finding in self.findings
+            for label in finding.labels
+        )
+
     @property
     def broken(self) -> bool:
         """Whether something could not be read."""

@@ -74,11 +74,11 @@ def _joined(token: str) -> str:
     )
 
 
-def _apart(before: str, token: str, out: list[str], *, touching: bool, language: str) -> bool:
+def _apart(before: str, now: str, out: list[str], *, touching: bool, language: str) -> bool:
     """Whether a space stands between two tokens."""
-    if token in _TIGHT_BEFORE or before in {"(", "."} or token[0] in "'\u2019":
+    if now in _TIGHT_BEFORE or before in {"(", "."} or now[0] in "'\u2019":
         return False
-    if token == "(":
+    if now == "(":
         as_typed = before == ")" or before[-1:].isdigit()
         return not (touching and as_typed)
     if before in {"-", "\u2212"}:

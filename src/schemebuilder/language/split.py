@@ -39,7 +39,7 @@ def split(text: str, words: Words) -> list[Chunk]:
     offset = 0
     for number, line in enumerate(flat.split("\n")):
         here, offset = offset, offset + len(line) + 1
-        body = line.lstrip(" \t\r\ufeff\xa0")
+        body = line.lstrip().lstrip("\ufeff").lstrip()
         if not body or body[0] == "#":
             continue
         indent = len(line) - len(body)
@@ -48,7 +48,7 @@ def split(text: str, words: Words) -> list[Chunk]:
         if opened is not None or start < 0:
             if start >= 0:
                 chunks.append(Chunk(kind, start, end, first, keyword))
-            kind, keyword = opened or (UNKNOWN, len((body.split(None, 1) or [body])[0]))
+            kind, keyword = opened or (UNKNOWN, len(body.split(None, 1)[0]))
             start, first, clauses = here + indent, number, False
         elif not clauses:
             clauses = _begins_clause(body, kind, words)

@@ -73,7 +73,7 @@ def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
             "SB-P001",
             "This table has no rows." if rows else "This table has no head and no rows.",
             span_of(sheet, lines[0]),
-            hint="The first row names the columns, the last of them the answer: `| age | amount |`.",
+            hint="The first row names the columns, the answer last: `| age | amount |`.",
         )
         return None
     tree, at = head
@@ -152,6 +152,8 @@ def _rows(sheet: Sheet, row: Row, columns: _Columns) -> list[TableRow]:
     line = row.line
     force = _force(sheet, row)
     count, answers = len(row.cells), len(columns.answers)
+    if sheet.unclosed(line.start, line.end):
+        return []
     if not row.cells:
         unclosed(sheet, row)
         return []
@@ -172,7 +174,7 @@ def _rows(sheet: Sheet, row: Row, columns: _Columns) -> list[TableRow]:
     if count != columns.count:
         sheet.note(
             "SB-P001",
-            f"This row has {count} cells; the head has {columns.count}.",
+            f"The cells in this row: {count}; in the head of the table: {columns.count}.",
             span_of(sheet, line),
             hint="Write `any` where every value fits, or `-` where nothing can occur.",
         )

@@ -10,6 +10,7 @@ from typing import Final
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from schemebuilder.diagnostics.finding import Edit
+from schemebuilder.language import literals
 from schemebuilder.language.lines import Line
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
@@ -53,7 +54,7 @@ def explain(error: UnexpectedInput, sheet: Sheet, stretch: Stretch) -> None:
     """Add the finding for a stretch that does not follow the grammar."""
     at = stretch.end
     if isinstance(error, UnexpectedCharacters):
-        at = stretch.start + error.pos_in_stream
+        at = stretch.start + int(getattr(error, "pos_in_stream", 0))
     elif isinstance(error, UnexpectedToken) and error.token.type != "$END":
         at = stretch.start + (error.token.start_pos or 0)
     at = min(at, stretch.end)
@@ -76,14 +77,28 @@ def _plain(error: UnexpectedInput, sheet: Sheet, at: int, stretch: Stretch) -> N
     expected = _in_words(_expected(error), sheet)
     wanted = f" Here could stand {expected}." if expected else ""
     found = _PIECE.match(sheet.text, at, stretch.end)
+    hint = _hint_of_words(sheet, at, stretch) or _hint(stretch)
     if found is None:
         last = max(stretch.end - 1, stretch.line.start)
         span = sheet.span(last, max(stretch.end, last + 1))
-        sheet.note("SB-P001", f"The line ends too early.{wanted}", span, hint=_hint(stretch))
+        sheet.note("SB-P001", f"The line ends too early.{wanted}", span, hint=hint)
         return
     span = sheet.span(*found.span())
     word = sheet.said(*found.span())
-    sheet.note("SB-P001", f"`{word}` does not fit here.{wanted}", span, hint=_hint(stretch))
+    sheet.note("SB-P001", f"`{word}` does not fit here.{wanted}", span, hint=hint)
+
+
+def _hint_of_words(sheet: Sheet, at: int, stretch: Stretch) -> str:
+    """A line that shows the words right before the place, or the list that a comma belongs to."""
+    before = " ".join(sheet.text[stretch.start : at].split())
+    listed = ("SMALLER_OF", "LARGER_OF", "ANY_OF", "ALL_OF")
+    for name, word in sheet.words.words.items():
+        for spelling in word.spellings:
+            right_before = " " in spelling and re.search(rf"(?:^|\W){spelling}$", before)
+            comma = name in listed and sheet.text[at : at + 1] == "," and spelling in before
+            if right_before or comma:
+                return f"It is written like this: `{word.example}`."
+    return ""
 
 
 def _expected(error: UnexpectedInput) -> frozenset[str]:
@@ -206,21 +221,23 @@ def _call(sheet: Sheet, at: int, stretch: Stretch) -> bool:
     span = sheet.span(stretch.start + found.start(1), stretch.start + found.end(1))
     meant = sheet.words.words[word].spelling
     edits = (Edit(f"Write {meant}", span, f"{meant} "),) if word.endswith("R_OF") else ()
-    inside = re.match(r"\(\s*([0-9]{1,3}(?:,[0-9]{3})+)\s*\)", sheet.text[at : stretch.end])
-    also = ""
-    if inside:
-        apart, plain = inside[1].replace(",", ", "), inside[1].replace(",", "")
-        also = f" And {inside[1]} reads as {plain}; for several values write {apart}."
-        where = sheet.span(at + inside.start(1), at + inside.end(1))
-        edits = (*edits, Edit(f"Several values: {apart}", where, apart))
     sheet.note(
         "SB-P001",
-        f"`{found[1]}` cannot be used like this; the words for it are `{meant}`.{also}",
+        f"`{found[1]}` cannot be used like this; the words for it are `{meant}`.",
         span,
         hint=f"A line that is right: `{sheet.words.words[word].example}`.",
         edits=edits,
     )
+    _two_readings(sheet, at, stretch.end)
     return True
+
+
+def _two_readings(sheet: Sheet, at: int, end: int) -> None:
+    """Warn if the brackets hold only `1,200`: one number, or two values?"""
+    inside = re.compile(r"\(\s*([0-9]{1,3}(?:,[0-9]{3})+)\s*\)").match(sheet.text, at, end)
+    if inside is not None:
+        only = literals.number(inside[1], sheet.span(*inside.span(1)))
+        literals.warn_of_thousands((only,), sheet)
 
 
 def _money_backwards(sheet: Sheet, at: int, stretch: Stretch) -> bool:
