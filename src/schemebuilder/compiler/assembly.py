@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from schemebuilder.compiler.dependencies import Node, Parts, graph, in_order
+from schemebuilder.compiler.dependencies import Node, Parts, in_order
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.names import FieldName
 from schemebuilder.diagnostics.finding import Span
@@ -12,10 +12,14 @@ from schemebuilder.ir.scheme import Example, Rule, Scheme
 
 
 def assemble(
-    desk: Desk, parts: Parts, examples: tuple[Example, ...], shared: Mapping[str, FieldName]
+    desk: Desk,
+    parts: Parts,
+    wanted: Mapping[Node, tuple[Node, ...]],
+    examples: tuple[Example, ...],
+    shared: Mapping[str, FieldName],
 ) -> Scheme:
-    """Return the scheme; circles among its definitions are reported."""
-    ordered, circles = in_order(graph(parts))
+    """Return the scheme; circles in the graph of what is `wanted` by what are reported."""
+    ordered, circles = in_order(wanted)
     for circle in circles:
         _report(desk, parts, circle)
     rules: dict[str, Rule] = {}

@@ -11,7 +11,7 @@ from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.declarations import declare
-from schemebuilder.compiler.dependencies import Parts
+from schemebuilder.compiler.dependencies import Parts, graph
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.eligibilities import compile_eligibility
 from schemebuilder.compiler.examples import compile_example, compile_example_table
@@ -88,8 +88,9 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
     )
     shared = _declare(desk, tree, load)
     parts, examples = _compile(desk, tree, shared)
-    draft = assemble(desk, parts, examples, shared)
-    checked = Checked(desk, tree, draft, parts)
+    wanted = graph(parts)
+    draft = assemble(desk, parts, wanted, examples, shared)
+    checked = Checked(desk, tree, draft, parts, wanted)
     for check in EVERY:
         check(checked)
     if not has_errors((*tree.findings, *report.findings)):

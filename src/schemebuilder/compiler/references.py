@@ -56,15 +56,15 @@ def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Type
                 "SB-N003",
                 f"{name} can mean the value {name} or the definition of that name.",
                 expr.span,
-                hint=f"Rename the definition, or name its entity: `household.{name}`.",
+                hint="Give the definition another name.",
             )
             return None
         return Typed(Literal(name, expected, expr.span))
-    if meaning is not None:
+    governs = name == desk.header.governed_by
+    if meaning is not None and not (governs and isinstance(meaning, FieldName) and meaning.shared):
         return refer(desk, scope, meaning, expr.span)
-    if name in {GOVERNING, desk.header.governed_by} or (
-        desk.header.by_period and name == "period_start"
-    ):
+    period_start = desk.header.by_period and name == "period_start"
+    if governs or name == GOVERNING or period_start:
         return Typed(GoverningDate(DATE, expr.span))
     if expected is not None and expected.kind is Kind.CHOICE and not desk.names.who(name):
         near = nearest(name, (*expected.choices, *desk.names.known()))

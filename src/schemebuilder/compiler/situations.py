@@ -8,12 +8,14 @@ is found may not happen, and `certain` is False.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise, product
+from functools import reduce
+from itertools import pairwise
 from math import ceil, floor, prod
+from operator import and_, or_
 from typing import Final, TypeAlias
 
 from schemebuilder.compiler.bounds import Bounds, bounds_of
@@ -37,10 +39,8 @@ from schemebuilder.ir.scheme import Parameter, Rule, Scheme
 from schemebuilder.ir.walk import nodes
 from schemebuilder.values.types import YES_NO, Kind
 
-MOST: Final = 20_000
+MOST: Final = 200_000
 """More situations than this are not tried; what they hide shows when a case is decided."""
-
-Test: TypeAlias = Callable[[Sequence[Value]], bool]
 
 _SIGNS: Final[dict[Op, Callable[[int], bool]]] = {
     Op.EQ: lambda order: order == 0,
@@ -79,6 +79,55 @@ class Situation:
     values: tuple[Value, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Every combination of the features' values, numbered; a set of them is a whole number of bits.
+
+    The last feature changes fastest, as in the digits of a number.
+    """
+
+    features: tuple[Feature, ...]
+    values: tuple[tuple[Value, ...], ...]
+
+    @property
+    def size(self) -> int:
+        """How many situations there are."""
+        return prod(len(one) for one in self.values)
+
+    @property
+    def everything(self) -> int:
+        """All situations."""
+        return (1 << self.size) - 1
+
+    def where(self, place: int, holds: Callable[[Value], bool]) -> int:
+        """Return the situations in which the value of one feature is such."""
+        stride = prod(len(one) for one in self.values[place + 1 :])
+        block = (1 << stride) - 1
+        once = 0
+        for index, value in enumerate(self.values[place]):
+            if holds(value):
+                once |= block << (index * stride)
+        period = stride * len(self.values[place])
+        if not period:
+            return 0
+        return once * (self.everything // ((1 << period) - 1))
+
+    def first(self, situations: int) -> Situation | None:
+        """Return the first situation of a set, or None if it is empty."""
+        if not situations:
+            return None
+        index = (situations & -situations).bit_length() - 1
+        values: list[Value] = []
+        for one in reversed(self.values):
+            index, digit = divmod(index, len(one))
+            values.append(one[digit])
+        return Situation(self.features, tuple(reversed(values)))
+
+
+Test: TypeAlias = Callable[[Space], int]
+"""A condition as the set of situations in which it holds."""
+
+
 @dataclass(slots=True)
 class Situations:
     """The samples for some conditions of a scheme on one day (None where no day matters)."""
@@ -89,7 +138,7 @@ class Situations:
     _bounds: dict[str, Bounds] = field(default_factory=dict)
 
     def test(self, condition: Expr) -> Test:
-        """Return the condition as a function of a sample; its features are noted."""
+        """Return the condition as a function of the space; its features are noted."""
         return self._test(condition, None, 0)
 
     @property
@@ -97,41 +146,41 @@ class Situations:
         """Whether every sample can happen: all features are facts as given."""
         return all(feature.plain for feature in self.features.values())
 
-    def samples(self) -> Iterator[Situation] | None:
-        """Yield every combination of values; None if there are too many to try."""
+    def space(self) -> Space | None:
+        """Return every combination of values of the features noted; None if too many to try."""
         features = tuple(self.features.values())
-        values = [self._values(feature) for feature in features]
-        if prod(len(one) for one in values) > MOST:
-            return None
-        return (Situation(features, combined) for combined in product(*values))
+        found = Space(features, tuple(self._values(feature) for feature in features))
+        return None if found.size > MOST else found
 
-    def undeclared(self, feature: Feature, value: Value) -> bool:
-        """Say whether the value is below zero and no range says that this can happen."""
-        if not isinstance(value, Fraction) or value >= 0:
-            return False
-        return bounds_of(feature.expr, self.scheme, self._bounds).low is None
+    def undeclared(self, space: Space) -> int:
+        """Return the situations with a value below zero that no declared range speaks of."""
+        found = 0
+        for place, feature in enumerate(space.features):
+            if bounds_of(feature.expr, self.scheme, self._bounds).low is None:
+                found |= space.where(place, _below_zero)
+        return found
 
     def _test(  # noqa: PLR0911 one a node
         self, condition: Expr, group: str | None, depth: int
     ) -> Test:
         match condition:
             case Literal(value=bool() as known):
-                return lambda _sample: known
+                return lambda space: space.everything if known else 0
             case Apply(op=Op.AND, args=args):
                 parts = [self._test(arg, group, depth) for arg in args]
-                return lambda sample: all(part(sample) for part in parts)
+                return lambda space: reduce(and_, (part(space) for part in parts))
             case Apply(op=Op.OR, args=args):
                 parts = [self._test(arg, group, depth) for arg in args]
-                return lambda sample: any(part(sample) for part in parts)
+                return lambda space: reduce(or_, (part(space) for part in parts))
             case Apply(op=Op.NOT, args=(arg,)):
                 inner = self._test(arg, group, depth)
-                return lambda sample: not inner(sample)
+                return lambda space: space.everything & ~inner(space)
             case Apply(op=op, args=(left, right)) if op in _SIGNS:
                 return self._comparison(op, left, right, group)
             case Among():
                 place = self._feature(condition.arg, group, condition.values).place
                 wanted = frozenset(condition.values)
-                return lambda sample: sample[place] in wanted
+                return lambda space: space.where(place, wanted.__contains__)
             case OfGroup() if group is None:
                 return self._test(condition.arg, condition.group, depth)
             case RuleRef() if depth < 8:
@@ -145,7 +194,7 @@ class Situations:
     def _yes_no(self, condition: Expr, group: str | None) -> Test:
         plain = isinstance(condition, FieldRef | HasRole)
         place = self._feature(condition, group, (), opaque=not plain).place
-        return lambda sample: sample[place] is True
+        return lambda space: space.where(place, _is_yes)
 
     def _comparison(self, op: Op, left: Expr, right: Expr, group: str | None) -> Test:
         known = self._known(right)
@@ -157,7 +206,7 @@ class Situations:
         bound = known
         place = self._feature(subject, group, (bound,)).place
         holds = _SIGNS[sign]
-        return lambda sample: holds(_order(sample[place], bound))
+        return lambda space: space.where(place, lambda value: holds(_order(value, bound)))
 
     def _opaque_comparison(self, op: Op, left: Expr, right: Expr, group: str | None) -> Test:
         """Two values that both vary: `a < b` is one yes/no, and `a >= b` is its opposite."""
@@ -166,7 +215,8 @@ class Situations:
         positive = op in {Op.LT, Op.EQ}
         base = Apply(Op.LT if op in {Op.LT, Op.GE} else Op.EQ, (left, right), YES_NO)
         place = self._feature(base, group, (), opaque=True).place
-        return lambda sample: (sample[place] is True) is positive
+        wanted = _is_yes if positive else _is_no
+        return lambda space: space.where(place, wanted)
 
     def _feature(
         self, expr: Expr, group: str | None, cuts: Iterable[Value], *, opaque: bool = False
@@ -266,6 +316,18 @@ def _transparent(rule: Rule) -> bool:
     return rule.type.kind is Kind.YES_NO and isinstance(
         rule.body, Apply | Among | Literal | FieldRef | RuleRef
     )
+
+
+def _is_yes(value: Value) -> bool:
+    return value is True
+
+
+def _is_no(value: Value) -> bool:
+    return value is not True
+
+
+def _below_zero(value: Value) -> bool:
+    return isinstance(value, Fraction) and value < 0
 
 
 def _order(value: Value, bound: Value) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from functools import reduce
 from itertools import combinations
+from operator import or_
 
 from schemebuilder.compiler.checks.described import example_of, in_words
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.shapes import shape
-from schemebuilder.compiler.situations import Situation, Situations, Test, days_that_matter
+from schemebuilder.compiler.situations import Situation, Situations, days_that_matter
 from schemebuilder.ir.expressions import Branch, Choose, Expr, Hit
 from schemebuilder.ir.vocabulary import Use
 from schemebuilder.ir.walk import benefit_roots, nodes
@@ -55,7 +57,8 @@ def _pair(checked: Checked, name: str, one: Branch, two: Branch) -> None:
     for day in days_that_matter((one.when, two.when), checked.scheme.parameters, checked.scheme):
         situations = Situations(checked.scheme, day)
         first, second = situations.test(one.when), situations.test(two.when)
-        sample = _first(situations, all, (first, second))
+        space = situations.space()
+        sample = None if space is None else space.first(first(space) & second(space))
         if sample is None:
             continue
         _collision(checked, name, (one, two), situations, sample)
@@ -104,8 +107,8 @@ def _never(checked: Checked, name: str, branch: Branch) -> None:
     for day in days_that_matter((branch.when,), checked.scheme.parameters, checked.scheme):
         situations = Situations(checked.scheme, day)
         test = situations.test(branch.when)
-        samples = situations.samples()
-        if samples is None or any(test(sample.values) for sample in samples):
+        space = situations.space()
+        if space is None or test(space):
             return
     checked.desk.report.warning(
         "SB-C005",
@@ -121,7 +124,11 @@ def _nothing_else(checked: Checked, name: str, choose: Choose) -> None:
     for day in days_that_matter(conditions, checked.scheme.parameters, checked.scheme):
         situations = Situations(checked.scheme, day)
         tests = [situations.test(when) for when in conditions]
-        sample = _first(situations, _none, tests)
+        space = situations.space()
+        if space is None:
+            continue
+        taken = reduce(or_, (test(space) for test in tests))
+        sample = space.first(space.everything & ~taken)
         if sample is not None:
             _without_value(checked, name, choose, situations.on, sample)
             return
@@ -147,19 +154,4 @@ def _is_replacement(checked: Checked, choose: Choose) -> bool:
         stage.value is choose and stage.when is not None
         for benefit in checked.parts.benefits.values()
         for stage in benefit.stages
-    )
-
-
-def _none(held: Iterable[bool]) -> bool:
-    return not any(held)
-
-
-def _first(
-    situations: Situations, wanted: Callable[[Iterable[bool]], bool], tests: Sequence[Test]
-) -> Situation | None:
-    samples = situations.samples()
-    if samples is None:
-        return None
-    return next(
-        (sample for sample in samples if wanted(test(sample.values) for test in tests)), None
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.compiler.dependencies import Node, graph
+from schemebuilder.compiler.dependencies import Node
 from schemebuilder.ir.scheme import InForce, Parameter
 
 
@@ -60,7 +60,7 @@ def _needed_from(checked: Checked) -> dict[Node, date]:
     if start is None:
         return {}
     parts = checked.parts
-    wanted = graph(parts)
+    wanted = checked.graph
     own: dict[Node, InForce] = {}
     for rule in parts.rules.values():
         own["rule", rule.name] = rule.in_force

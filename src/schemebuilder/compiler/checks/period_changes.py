@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.compiler.dependencies import graph, reached
+from schemebuilder.compiler.dependencies import reached
 from schemebuilder.ir.scheme import Benefit, Parameter
 from schemebuilder.values.periods import Calendar
 from schemebuilder.values.types import Period
@@ -20,7 +20,7 @@ def check_period_changes(checked: Checked) -> None:
     header = checked.desk.header
     if header.change or (header.governed_by and not header.by_period):
         return
-    wanted = graph(checked.parts)
+    wanted = checked.graph
     for benefit in checked.parts.benefits.values():
         period = benefit.type.period
         if period is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemebuilder.compiler.dependencies import Parts
+from schemebuilder.compiler.dependencies import Node, Parts
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.syntax import Tree
@@ -18,3 +19,4 @@ class Checked:
     tree: Tree
     scheme: Scheme
     parts: Parts
+    graph: Mapping[Node, tuple[Node, ...]]

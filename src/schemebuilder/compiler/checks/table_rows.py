@@ -27,14 +27,14 @@ def check_table_rows(checked: Checked) -> None:
             _in_vain(checked, table, vain)
 
 
-def _on_a_day(  # noqa: C901 one pass over the samples, three kinds of find
+def _on_a_day(
     checked: Checked, table: CheckedTable, day: date | None
 ) -> set[int] | None:
     """Report the first gap and the first overlap; return the rows that no situation reaches."""
     situations = Situations(checked.scheme, day)
     tests = [situations.test(row.when) for row in table.rows]
-    samples = situations.samples()
-    if samples is None:
+    space = situations.space()
+    if space is None:
         checked.desk.report.note(
             "SB-C001",
             f"{table.name} depends on too much to compare all its rows; a gap or an overlap shows "
@@ -42,31 +42,28 @@ def _on_a_day(  # noqa: C901 one pass over the samples, three kinds of find
             table.span,
         )
         return None
-    vain = set(range(len(tests)))
-    gap: Situation | None = None
-    soft_gap: Situation | None = None
-    overlaps: dict[tuple[int, int], Situation] = {}
-    for sample in samples:
-        hits = [place for place, test in enumerate(tests) if test(sample.values)]
-        if not hits:
-            if any(map(situations.undeclared, sample.features, sample.values)):
-                soft_gap = soft_gap or sample
-            else:
-                gap = gap or sample
-            continue
-        if table.hit is Hit.FIRST:
-            vain.discard(hits[0])
-            continue
-        vain.difference_update(hits)
-        if table.hit is Hit.UNIQUE and len(hits) > 1:
-            overlaps.setdefault((hits[0], hits[1]), sample)
+    taken = 0
+    vain: set[int] = set()
+    rows = [test(space) for test in tests]
+    for place, row in enumerate(rows):
+        reached = row & ~taken if table.hit is Hit.FIRST else row
+        if not reached:
+            vain.add(place)
+        if table.hit is Hit.UNIQUE and row & taken:
+            first = next(other for other, one in enumerate(rows[:place]) if one & row)
+            sample = space.first(rows[first] & row)
+            if sample is not None:
+                _overlap(checked, table, situations, (first, place), sample, day)
+        taken |= row
     if not table.otherwise and table.hit is not Hit.SUM:
+        left = space.everything & ~taken
+        soft = situations.undeclared(space)
+        gap = space.first(left & ~soft)
+        below = space.first(left & soft)
         if gap is not None:
             _gap(checked, table, situations, gap, day)
-        elif soft_gap is not None:
-            _below_zero(checked, table, soft_gap, day)
-    for (first, second), sample in overlaps.items():
-        _overlap(checked, table, situations, (first, second), sample, day)
+        elif below is not None:
+            _below_zero(checked, table, below, day)
     return vain
 
 

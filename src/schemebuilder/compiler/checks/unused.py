@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.compiler.dependencies import Node, graph, reached
+from schemebuilder.compiler.dependencies import Node, reached
 from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
 from schemebuilder.language.syntax import FieldStatement, LaterStatement
 
@@ -13,7 +13,7 @@ from schemebuilder.language.syntax import FieldStatement, LaterStatement
 def check_unused(checked: Checked) -> None:
     """Warn of declarations that no benefit, condition or example needs."""
     parts = checked.parts
-    wanted = graph(parts)
+    wanted = checked.graph
     if not parts.benefits and not parts.eligibilities:
         roots: list[Node] = [("rule", name) for name in parts.rules]
     else:
