@@ -152,10 +152,10 @@ def _rows(sheet: Sheet, row: Row, columns: _Columns) -> list[TableRow]:
     line = row.line
     force = _force(sheet, row)
     count, answers = len(row.cells), len(columns.answers)
-    if sheet.unclosed(line.start, line.end):
-        return []
-    if not row.cells:
+    known = sheet.unclosed(line.start, line.end)
+    if not row.cells and not known:
         unclosed(sheet, row)
+    if not row.cells or known:
         return []
     if columns.across is None and is_word(sheet, row.cells[0], "OTHERWISE"):
         between = row.cells[1:-answers]
@@ -181,19 +181,24 @@ def _rows(sheet: Sheet, row: Row, columns: _Columns) -> list[TableRow]:
         return []
     if columns.across is not None:
         return _grid_rows(sheet, row, columns.across, force)
-    cells: list[Cell] = []
-    for head, ends in zip(columns.heads, row.cells, strict=False):
-        if head is None:
-            when = read_expression(sheet, line, ends) if ends[1] > ends[0] else None
-            cell: Cell | None = None if when is None else ConditionCell(when, sheet.span(*ends))
-        if head is not None or ends[0] == ends[1]:
-            cell = cell_of(sheet, line, ends)
-        if cell is not None:
-            cells.append(cell)
-    answered = tuple(answer_of(sheet, line, ends) for ends in row.cells[len(columns.heads) :])
-    return [
-        TableRow(tuple(cells), answered, span_of(sheet, line), citation=line.citation, force=force)
+    cells = [
+        _condition_cell(sheet, line, head, ends)
+        for head, ends in zip(columns.heads, row.cells, strict=False)
     ]
+    answered = tuple(answer_of(sheet, line, ends) for ends in row.cells[len(columns.heads) :])
+    read_cells = tuple(cell for cell in cells if cell is not None)
+    return [
+        TableRow(read_cells, answered, span_of(sheet, line), citation=line.citation, force=force)
+    ]
+
+
+def _condition_cell(
+    sheet: Sheet, line: Line, head: Expr | None, ends: tuple[int, int]
+) -> Cell | None:
+    if head is not None or ends[0] == ends[1]:
+        return cell_of(sheet, line, ends)
+    when = read_expression(sheet, line, ends)
+    return None if when is None else ConditionCell(when, sheet.span(*ends))
 
 
 def _grid_rows(

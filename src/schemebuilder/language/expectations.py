@@ -1,0 +1,127 @@
+"""What an example expects: outcomes, values, and the citations of a refusal."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, TypeAlias
+
+from schemebuilder.diagnostics.finding import Edit
+from schemebuilder.language.facts import Negation, Piece, segments_of
+from schemebuilder.language.lines import Line
+from schemebuilder.language.parts import span_of
+from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.suggest import nearest
+from schemebuilder.language.syntax import (
+    ExpectWritten,
+    Expr,
+    Name,
+    NameRef,
+    YesNoLiteral,
+)
+from schemebuilder.language.words import pattern
+
+_NOT: Final = "not"
+
+
+def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
+    """Read `expect ben eligible, amount KES 2,200`, or return None after adding a finding."""
+    because = re.compile(r"\b" + pattern(sheet.words.words["BECAUSE"].spellings))
+    found = because.search(sheet.code, line.body, line.end)
+    end, reasons = line.end, tuple[str, ...]()
+    if found is not None:
+        end = found.start()
+        said = " ".join(sheet.said(found.end(), line.end).split())
+        reasons = tuple(part for part in re.split(r"[,;]\s+", said) if part)
+    if line.citation is not None and not reasons:
+        reasons = tuple(re.split(r"[,;]\s+", line.citation.text))
+    segments = segments_of(sheet, line, end)
+    if segments is None:
+        return None
+    subject: Name | None = None
+    items: list[tuple[Name, Expr | None]] = []
+    for index, segment in enumerate(segments):
+        _misspelt_outcome(sheet, segment)
+        who, item = _item(sheet, segment, first=index == 0)
+        if item is None:
+            _unclear_expectation(sheet, line)
+            return None
+        subject = who or subject
+        items.append(item)
+    if not items:
+        _unclear_expectation(sheet, line)
+        return None
+    return ExpectWritten(subject, tuple(items), reasons, span_of(sheet, line))
+
+
+def _misspelt_outcome(sheet: Sheet, segment: list[Piece]) -> None:
+    """`ben eligble`: a person and a word that is nearly an outcome."""
+    last = segment[-1]
+    if len(segment) > 3 or not isinstance(last, Name) or last.text in sheet.words.outcomes:
+        return
+    near = nearest(last.text, [word for word in sheet.words.outcomes if " " not in word])
+    if near is not None:
+        sheet.note(
+            "SB-P002",
+            f"`{last.text}` is not an outcome.",
+            last.span,
+            hint=f"Did you mean `{near}`?",
+            edits=(Edit(f"Write {near}", last.span, near),),
+        )
+
+
+_Item: TypeAlias = "tuple[Name, Expr | None]"
+
+
+def _item(sheet: Sheet, segment: list[Piece], *, first: bool) -> tuple[Name | None, _Item | None]:
+    """The person spoken of, if one is named, and what is expected."""
+    said = [
+        _NOT if isinstance(piece, Negation) else piece.text if isinstance(piece, Name) else ""
+        for piece in segment
+    ]
+    for skip in (0, 1) if first else (0,):
+        outcome = sheet.words.outcomes.get(" ".join(said[skip:]))
+        lead = segment[0]
+        if outcome is not None and (skip == 0 or isinstance(lead, Name)):
+            who = lead if skip and isinstance(lead, Name) else None
+            return who, _outcome(sheet, outcome, segment[skip:])
+    if first and len(segment) > 1 and isinstance(segment[0], Name):
+        item = _named(sheet, segment[1:])
+        if item is not None and (len(segment) > 2 or isinstance(segment[1], Negation)):
+            return segment[0], item
+    return None, _named(sheet, segment)
+
+
+def _named(sheet: Sheet, segment: list[Piece]) -> _Item | None:
+    """What is expected of a name: a value, yes, or no."""
+    match segment:
+        case [Negation(offset=offset), Name() as name]:
+            return name, YesNoLiteral(value=False, span=sheet.span(offset, name.span.end))
+        case [Name() as name]:
+            return name, YesNoLiteral(value=True, span=name.span)
+        case [Name() as name, value] if not isinstance(value, Negation):
+            return name, _expected(value)
+        case _:
+            return None
+
+
+def _expected(value: Name | Expr) -> Expr:
+    return NameRef(value, value.span) if isinstance(value, Name) else value
+
+
+def _outcome(sheet: Sheet, outcome: str, pieces: list[Piece]) -> _Item:
+    starts = [p.offset if isinstance(p, Negation) else p.span.start for p in pieces]
+    ends = [p.span.end for p in pieces if not isinstance(p, Negation)]
+    span = sheet.span(starts[0], ends[-1])
+    if outcome in {"eligible", "not_eligible"}:
+        return Name("eligible", span), YesNoLiteral(outcome == "eligible", span)
+    return Name(outcome, span), None
+
+
+def _unclear_expectation(sheet: Sheet, line: Line) -> None:
+    sheet.note(
+        "SB-P001",
+        "It is not clear what is expected.",
+        span_of(sheet, line),
+        hint="Write for example `expect ben eligible, amount KES 2,200` or "
+        "`expect ana not eligible because act 5(1)(a)`.",
+    )
