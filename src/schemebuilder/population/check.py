@@ -18,7 +18,13 @@ from schemebuilder.population.consistency import consistent
 from schemebuilder.population.integers import scaled
 from schemebuilder.population.read import Population, Wanted, open_population
 from schemebuilder.population.rows import Place, rows_finding, softened
-from schemebuilder.population.schema import HOUSEHOLDS, NO_CURRENCY, PERSONS, imputations
+from schemebuilder.population.schema import (
+    HOUSEHOLDS,
+    NO_CURRENCY,
+    PERSONS,
+    PopulationInfo,
+    imputations,
+)
 from schemebuilder.values.types import Kind
 
 if TYPE_CHECKING:
@@ -47,7 +53,7 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
     fields = [f for f in scheme.fields.values() if f.entity in ("person", "household")]
     findings: list[Finding] = []
     bound: list[tuple[Field, Binding]] = []
-    spared = _spared(population, scheme)
+    spared = stand_ins(population.info, scheme)
     for field in fields:
         binding, wrong = bind(field, population.info, scheme.calendar)
         findings += wrong
@@ -63,8 +69,8 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
     return tuple(findings)
 
 
-def _spared(population: Population, scheme: Scheme) -> frozenset[str]:
-    """Facts that only stand in for others which the population has: a birth date beside an age."""
+def stand_ins(info: PopulationInfo, scheme: Scheme) -> frozenset[str]:
+    """Return facts that only stand in for others which are there: a birth date beside an age."""
 
     def read_by(nodes_of: Iterable[Expr]) -> set[str]:
         return {node.name for node in nodes_of if isinstance(node, FieldRef)}
@@ -76,13 +82,13 @@ def _spared(population: Population, scheme: Scheme) -> frozenset[str]:
         if not isinstance(field.missing, Use):
             continue
         sources = read_by(nodes((field.missing.expression,)))
-        if population.info.field(field.entity, name) is not None:
+        if info.field(field.entity, name) is not None:
             stand_in |= sources
     while waiting:
         name = waiting.pop()
         needed.add(name)
         wanted = scheme.fields.get(name)
-        if wanted is None or population.info.field(wanted.entity, name) is not None:
+        if wanted is None or info.field(wanted.entity, name) is not None:
             continue
         if isinstance(wanted.missing, Use):
             waiting |= read_by(nodes((wanted.missing.expression,))) - needed

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Finding, has_errors
-from schemebuilder.engines.exact.case import read_case
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.population.cases import household_case
 from schemebuilder.population.check import check_for_scheme
 from schemebuilder.population.frame import Frame
 from schemebuilder.population.read import open_population, wanted_by
@@ -31,6 +29,7 @@ from schemebuilder.simulation.report import FORMAT, failure_part, population_par
 from schemebuilder.simulation.run import Progressed, Simulation, run
 from schemebuilder.simulation.source import BLOCK, Source
 from schemebuilder.simulation.tables import report_tables
+from schemebuilder.simulation.to_case import household_as_case
 from schemebuilder.simulation.words import report_words
 from schemebuilder.values.canonical import canonical
 
@@ -170,9 +169,7 @@ def _explained(
 def _reasons(
     scheme: Scheme, frame: Frame, place: int, on: date
 ) -> dict[tuple[str, str, str], list[str]]:
-    case, _ = read_case(scheme, household_case(frame, place, on))
-    if case is None:
-        return {}
+    case = household_as_case(frame, place, on)
     return {
         (
             case.id,

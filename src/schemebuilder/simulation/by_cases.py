@@ -8,14 +8,12 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from schemebuilder.diagnostics.finding import Finding
-from schemebuilder.engines.exact.case import read_case
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.decision import Outcome, Verdict
 from schemebuilder.ir.scheme import Benefit, Eligibility, Scheme
-from schemebuilder.population.cases import household_case
 from schemebuilder.population.frame import Frame
 from schemebuilder.simulation.answers import MICRO, Answers, Engine, awards_of
+from schemebuilder.simulation.to_case import household_as_case
 from schemebuilder.values.rounding import half_even
 
 OUTCOME_NAMES: Final = tuple(outcome.value for outcome in Outcome)
@@ -37,14 +35,11 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
     entities = {name: each.entity for name, each in definitions.items()}
     outcomes = {name: np.zeros(rows[entity], dtype=np.uint8) for name, entity in entities.items()}
     amounts = {name: np.zeros(rows[entities[name]], dtype=object) for name in scheme.benefits}
-    findings: list[Finding] = []
     for household in range(frame.household_count):
-        case, wrong = read_case(scheme, household_case(frame, household, on))
-        if case is None:
-            findings += wrong
-            continue
+        case = household_as_case(frame, household, on)
+        first = {"person": int(frame.offsets[household]), "household": household}
         places = {
-            subject: household if entity == "household" else int(frame.offsets[household]) + number
+            subject: first[entity] + number
             for entity, subjects in case.subjects.items()
             for number, subject in enumerate(subjects)
         }
@@ -66,7 +61,6 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
             )
             for name in scheme.eligibilities
         },
-        tuple(findings),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,11 +28,18 @@ class MissingFact:
     because: str = ""
 
 
-def missing_facts(scheme: Scheme, frame: Frame) -> dict[tuple[str, str], MissingFact]:
-    """Return the fields of the scheme that are unknown for someone in a frame, in order."""
+def missing_facts(
+    scheme: Scheme, frame: Frame, spared: Collection[str]
+) -> dict[tuple[str, str], MissingFact]:
+    """Return the fields of the scheme that are unknown for someone in a frame, in order.
+
+    `spared` names facts that nobody misses: they only stand in for others that are there.
+    """
     persons = np.repeat(frame.weights, np.diff(frame.offsets))
     found: dict[tuple[str, str], MissingFact] = {}
     for field in scheme.fields.values():
+        if field.name in spared:
+            continue
         of_household = field.entity == "household"
         columns = frame.households if of_household else frame.persons
         weights = frame.weights if of_household else persons

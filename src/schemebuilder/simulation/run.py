@@ -13,6 +13,7 @@ import numpy.typing as npt
 from schemebuilder.analytics.tally import NOTHING, Awards, Group, add_groups, tally
 from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.ir.scheme import Scheme
+from schemebuilder.population.check import stand_ins
 from schemebuilder.population.frame import Frame
 from schemebuilder.population.read import wanted_by
 from schemebuilder.simulation.answers import Answers, Engine
@@ -67,11 +68,12 @@ def run(
     progress: Progressed | None = None,
 ) -> Simulation:
     """Run an engine that was made ready for the scheme and a date over every block, and add up."""
+    spared = stand_ins(source.info, scheme)
     total = Simulation({}, {}, Split(), {}, ())
     done = 0
     for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
         here = slice(done, done + frame.household_count)
-        total = _plus(total, scheme, frame, engine(frame), _Block(groups, here))
+        total = _plus(total, scheme, frame, engine(frame), _Block(groups, here, spared))
         done += frame.household_count
         if progress is not None:
             progress(done / max(source.info.households, 1), f"Simulating {scheme.id}")
@@ -80,10 +82,11 @@ def run(
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Which households of the population a block has, and how all are grouped."""
+    """Which households a block has, how all are grouped, and which facts nobody misses."""
 
     groups: Grouping
     here: slice
+    spared: frozenset[str]
 
 
 def _plus(
@@ -112,7 +115,7 @@ def _plus(
         together=split(
             total.together if total.benefits else None, _together(scheme, frame, answers)
         ),
-        missing=added(total.missing, missing_facts(scheme, frame).values()),
+        missing=added(total.missing, missing_facts(scheme, frame, block.spared).values()),
         failures=(*total.failures, *_failures(frame, answers))[:FAILURES_SHOWN],
         findings=tuple(dict.fromkeys((*total.findings, *answers.findings))),
     )
