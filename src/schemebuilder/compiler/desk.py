@@ -1,7 +1,8 @@
 """The desk that the passes share: the text's names and header, and the two ways to compile a part.
 
-`express` compiles an expression and `define` finds the value of a rule on demand; they stand here
-as attributes, filled by the pipeline, because expressions lead to rules and rules to expressions.
+`express` compiles an expression, `define` finds the value of a rule on demand, `enact` compiles a
+parameter; they stand here as attributes, filled by the pipeline, because expressions lead to rules
+and rules to expressions.
 """
 
 from __future__ import annotations
@@ -10,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from schemebuilder.compiler.header import Header
-from schemebuilder.compiler.names import Names, RuleName
+from schemebuilder.compiler.names import Names, ParameterName, RuleName
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.typed import Typed
-from schemebuilder.diagnostics.finding import Span
+from schemebuilder.diagnostics.finding import Finding, Span
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.expressions import Hit
 from schemebuilder.ir.scheme import Parameter
-from schemebuilder.language.syntax import Expr
+from schemebuilder.language.syntax import Cell, Expr
 from schemebuilder.values.types import Type
 
 
@@ -61,6 +62,18 @@ class CheckedTable:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class KeyBands:
+    """The bands of a parameter's key: the kind of the number, each band's words and cell.
+
+    `choice` is the choice among the bands, by their words.
+    """
+
+    type: Type
+    cells: tuple[tuple[str, Cell], ...]
+    choice: Type
+
+
 @dataclass(slots=True)
 class Desk:
     """What one compilation works on."""
@@ -70,12 +83,16 @@ class Desk:
     report: Report
     express: Callable[[Desk, Scope, Expr, Type | None], Typed | None]
     define: Callable[[Desk, RuleName], Typed | None]
-    parameters: dict[str, Parameter] = field(default_factory=dict)
+    enact: Callable[[Desk, ParameterName], Parameter | None]
+    enacted: dict[str, Parameter | None] = field(default_factory=dict)
+    enacting: set[str] = field(default_factory=set)
+    bands: dict[tuple[str, str], KeyBands] = field(default_factory=dict)
     defined: dict[str, Typed | None] = field(default_factory=dict)
     under_way: list[str] = field(default_factory=list)
     looked_up: set[str] = field(default_factory=set)
     tables: list[CheckedTable] = field(default_factory=list)
     other_schemes: frozenset[str] = frozenset()
+    unreadable: tuple[Finding, ...] = ()
     excused: frozenset[str] = frozenset()
     """Names whose definition could not be read; that is said there, and not again at each use."""
 
@@ -85,3 +102,25 @@ class Desk:
         `expected` types what has no unit of its own: money without a period, a bare choice value.
         """
         return self.express(self, scope, expr, expected)
+
+    def parameter(self, name: ParameterName) -> Parameter | None:
+        """Return a parameter, compiled when it is first asked for; None after a finding."""
+        if name.name in self.enacting:
+            self.report.error(
+                "SB-N004",
+                f"{name.name} is keyed by something that needs {name.name} itself.",
+                name.span,
+                hint="Key it by a fact, or by a definition that does without it.",
+            )
+            return None
+        if name.name not in self.enacted:
+            self.enacting.add(name.name)
+            self.enacted[name.name] = self.enact(self, name)
+            self.enacting.discard(name.name)
+        return self.enacted[name.name]
+
+    @property
+    def parameters(self) -> dict[str, Parameter]:
+        """The parameters that could be compiled, in the order of the text."""
+        found = (self.enacted.get(name) for name in self.names.meanings)
+        return {one.name: one for one in found if one is not None}

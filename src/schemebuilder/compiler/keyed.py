@@ -29,7 +29,7 @@ def keyed_at(desk: Desk, scope: Scope, expr: KeyedAt) -> Typed | None:
             )
         return None
     desk.looked_up.add(meaning.name)
-    parameter = desk.parameters.get(meaning.name)
+    parameter = desk.parameter(meaning)
     given = None if parameter is None else _written_keys(desk, scope, expr, parameter)
     if given is None:
         return None
@@ -68,7 +68,9 @@ def _written_keys(
             return None
         if isinstance(value, NameRef) and value.name.text == name.text:
             continue
-        wanted = parameter.key_types[parameter.key_names.index(name.text)]
+        bands = desk.bands.get((parameter.name, name.text))
+        place = parameter.key_names.index(name.text)
+        wanted = parameter.key_types[place] if bands is None else bands.type
         found = desk.compile(scope, value, wanted)
         what = f"The key {name.text} of {parameter.name}"
         fitted = None if found is None else fit(desk, found, wanted, value.span, what)

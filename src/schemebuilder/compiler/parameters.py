@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from schemebuilder.compiler.bands import check_bands
 from schemebuilder.compiler.constants import constant
-from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.desk import Desk, KeyBands, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
-from schemebuilder.compiler.references import unknown
+from schemebuilder.compiler.references import refer, unknown
 from schemebuilder.ir.expressions import Value
 from schemebuilder.ir.scheme import Parameter, ParameterValue
 from schemebuilder.language.syntax import (
@@ -30,9 +31,10 @@ from schemebuilder.values.types import Kind, Type
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A key: its name, the kind of its value, and what its cells are as text."""
+    """A key: its name, whose value it is, and the kind of that value."""
 
-    name: str
+    name: Name
+    meaning: FieldName | RuleName
     type: Type
 
 
@@ -46,51 +48,74 @@ def compile_parameter(desk: Desk, name: ParameterName) -> Parameter | None:
         keys.append(key)
     if not _shape(desk, name, keys):
         return None
+    types = tuple(
+        _banded(desk, name, key, _cells_of(name, place)) for place, key in enumerate(keys)
+    )
     columns = [_key_text(desk, cell, keys[-1]) for cell in name.statement.columns]
-    if any(column is None for column in columns):
+    known = [column for column in columns if column is not None]
+    present = [kind for kind in types if kind is not None]
+    if len(known) != len(columns) or len(present) != len(keys):
         return None
-    values = _values(desk, name, keys, [column or "" for column in columns])
-    _columns_missing(desk, name, keys, [column or "" for column in columns])
+    _columns_missing(desk, name, keys, known)
     return Parameter(
         name=name.name,
         type=name.type,
-        values=values,
-        key_names=tuple(key.name for key in keys),
-        key_types=tuple(key.type for key in keys),
+        values=_values(desk, name, keys, known),
+        key_names=tuple(key.name.text for key in keys),
+        key_types=tuple(present),
         labels=dict(name.statement.labels.by_language),
         span=name.span,
     )
 
 
+def _cells_of(name: ParameterName, place: int) -> list[Cell]:
+    """Return the cells that say one key: the columns for the last, the rows for those before."""
+    if name.statement.columns and place == len(name.statement.keys) - 1:
+        return list(name.statement.columns)
+    return [row.row_keys[place] for row in name.statement.rows if place < len(row.row_keys)]
+
+
+def _banded(desk: Desk, name: ParameterName, key: _Key, cells: list[Cell]) -> Type | None:
+    """Return the kind of a key: its own, or a choice among bands where a cell is a range."""
+    ranges = any(isinstance(cell, RangeCell) for cell in cells)
+    if key.type.kind in {Kind.CHOICE, Kind.YES_NO} or (key.type.whole and not ranges):
+        return key.type
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        found.setdefault(desk.report.written(cell.span), cell)
+    choice = Type(Kind.CHOICE, choices=tuple(found))
+    desk.bands[name.name, key.name.text] = KeyBands(key.type, tuple(found.items()), choice)
+    value = refer(desk, Scope(key.meaning.entity), key.meaning, key.name.span)
+    if value is None:
+        return None
+    check_bands(desk, Scope(key.meaning.entity), name.name, key.name, value)
+    return choice
+
+
 def _key(desk: Desk, word: Name) -> _Key | None:
     meaning = desk.names.meanings.get(word.text)
-    match meaning:
-        case FieldName():
-            kind: Type | None = meaning.type
-        case RuleName():
-            if meaning.type is not None:
-                kind = meaning.type
-            else:
-                found = desk.define(desk, meaning)
-                kind = None if found is None else found.type
-        case None:
-            unknown(desk, Scope(desk.names.person()), word)
+    if meaning is None:
+        unknown(desk, Scope(desk.names.person()), word)
+        return None
+    kind: Type | None = None
+    if isinstance(meaning, FieldName):
+        kind = meaning.type
+    elif isinstance(meaning, RuleName):
+        defined = desk.define(desk, meaning)
+        if defined is None:
             return None
-        case _:
-            kind = None
-    if kind is None:
-        return None
-    if kind.kind not in {Kind.CHOICE, Kind.YES_NO} and not (
-        kind.kind is Kind.NUMBER and kind.whole
-    ):
-        desk.report.error(
-            "SB-T004",
-            f"A parameter cannot be keyed by {word.text}, which is {kind.words()}.",
-            word.span,
-            hint="Keys are choices, whole numbers and yes/no; for other ranges write a table.",
-        )
-        return None
-    return _Key(word.text, kind)
+        kind = defined.type
+    usable = kind is not None and (kind.is_quantity or kind.kind in {Kind.CHOICE, Kind.YES_NO})
+    if kind is not None and isinstance(meaning, FieldName | RuleName) and usable:
+        desk.looked_up.add(meaning.name)
+        return _Key(word, meaning, kind)
+    desk.report.error(
+        "SB-T004",
+        f"A parameter cannot be keyed by {word.text}.",
+        word.span,
+        hint="Keys are facts and definitions that are a choice, a yes/no or a number.",
+    )
+    return None
 
 
 def _shape(desk: Desk, name: ParameterName, keys: list[_Key]) -> bool:
@@ -106,7 +131,7 @@ def _shape(desk: Desk, name: ParameterName, keys: list[_Key]) -> bool:
                 f"This row of {name.name} needs {said} key{'' if said == 1 else 's'} before its "
                 f"values, and has {len(row.row_keys)}.",
                 row.span,
-                hint=f"The keys are: {', '.join(key.name for key in keys) or 'none'}.",
+                hint=f"The keys are: {', '.join(key.name.text for key in keys) or 'none'}.",
             )
             return False
         if len(row.values) != max(1, len(statement.columns)):
@@ -122,17 +147,20 @@ def _shape(desk: Desk, name: ParameterName, keys: list[_Key]) -> bool:
 
 
 def _key_text(desk: Desk, cell: Cell, key: _Key) -> str | None:
-    """Return a key cell as text: `urban`, `1`, `yes`."""
+    """Return a key cell as text: `urban`, `1`, `yes`, or the words of a band."""
     match cell:
+        case RangeCell() if key.type.is_quantity:
+            return desk.report.written(cell.span)
         case ValueCell(values=(one,)):
+            if key.type.is_quantity and not key.type.whole:
+                return desk.report.written(cell.span)
             return _value_text(desk, one, key)
         case ValueCell() | AnyCell() | NeverCell() | ConditionCell() | RangeCell():
             desk.report.error(
                 "SB-C004",
-                f"A column or row of a parameter stands for one value of {key.name}.",
+                f"A column or row of a parameter stands for one value or band of {key.name.text}.",
                 cell.span,
-                hint="For ranges such as `4 or over`, let a table turn them into a choice, and key "
-                "the parameter by that.",
+                hint="Write one value, or a range such as `4 or over`.",
             )
             return None
 
@@ -149,7 +177,7 @@ def _value_text(desk: Desk, written: Expr, key: _Key) -> str | None:
         return str(written.value.numerator)
     desk.report.error(
         "SB-C004",
-        f"`{desk.report.written(written.span)}` is not a value of {key.name}, which is "
+        f"`{desk.report.written(written.span)}` is not a value of {key.name.text}, which is "
         f"{key.type.words()}.",
         written.span,
     )
@@ -255,7 +283,7 @@ def _columns_missing(desk: Desk, name: ParameterName, keys: list[_Key], columns:
         if missing:
             desk.report.warning(
                 "SB-C001",
-                f"{name.name} has no value where {key.name} is {', '.join(missing)}.",
+                f"{name.name} has no value where {key.name.text} is {', '.join(missing)}.",
                 name.span,
                 hint="Add it, with `-` where it cannot occur.",
             )

@@ -34,7 +34,7 @@ from schemebuilder.compiler.unread import excused_names
 from schemebuilder.compiler.uses import other_schemes, used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
 from schemebuilder.diagnostics.finding import Finding, has_errors
-from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Parameter, Rule, Scheme
+from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.language.parser import parse
 from schemebuilder.language.syntax import (
@@ -45,7 +45,7 @@ from schemebuilder.language.syntax import (
 )
 from schemebuilder.values.types import Type
 
-Part = TypeVar("Part", Parameter, Rule, Eligibility, Benefit)
+Part = TypeVar("Part", Rule, Eligibility, Benefit)
 
 Load = Callable[[str, str], "str | None"]
 """Gives the text behind `use population core` (`"population", "core"`), or None."""
@@ -83,7 +83,9 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
         report,
         express,
         define,
+        compile_parameter,
         other_schemes=other_schemes(tree),
+        unreadable=tree.findings,
         excused=excused_names(tree),
     )
     shared = _declare(desk, tree, load)
@@ -127,7 +129,7 @@ def _compile(
     meanings = tuple(desk.names.meanings.values())
     for meaning in meanings:
         if isinstance(meaning, ParameterName):
-            desk.parameters |= _named(compile_parameter(desk, meaning))
+            desk.parameter(meaning)
     rules: dict[str, Rule] = {}
     eligibilities: dict[str, Eligibility] = {}
     benefits: dict[str, Benefit] = {}
@@ -143,7 +145,23 @@ def _compile(
             case FieldName() | ParameterName():
                 pass
     fields = _fields(desk, shared)
+    _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *desk.parameters})
     return Parts(fields, rules, eligibilities, benefits), _examples(desk, tree)
+
+
+def _none_lost(desk: Desk, compiled: set[str]) -> None:
+    """Never let a scheme pass with a definition missing that no finding speaks of."""
+    if has_errors((*desk.report.findings, *desk.unreadable)):
+        return
+    for meaning in desk.names.meanings.values():
+        shared = isinstance(meaning, FieldName) and meaning.shared
+        if not shared and meaning.name not in compiled:
+            desk.report.error(
+                "SB-P001",
+                f"{meaning.name} cannot be worked out.",
+                meaning.span,
+                hint="Say it in another way, or in smaller steps.",
+            )
 
 
 def _named(part: Part | None) -> dict[str, Part]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from schemebuilder.compiler.bands import band_of
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.literals import choice_value
@@ -218,21 +219,18 @@ def key_value(
     span: Span,
 ) -> Meant | None:
     """Return the expression of one key of a parameter: what is written, or its current value."""
-    parameter = desk.parameters.get(meaning.name)
+    parameter = desk.parameter(meaning)
     if parameter is None:
         return None
-    place = parameter.key_names.index(name.text)
-    if written is not None:
-        return written.expr
-    of_key = desk.names.meanings.get(name.text)
-    if of_key is None:
-        return None
-    value = refer(desk, scope, of_key, span)
+    value = written
+    if value is None:
+        of_key = desk.names.meanings.get(name.text)
+        value = None if of_key is None else refer(desk, scope, of_key, span)
     if value is None:
         return None
-    wanted = parameter.key_types[place]
-    if wanted.kind is Kind.CHOICE and value.type.kind is not Kind.CHOICE:
-        return value.expr
+    if (meaning.name, name.text) in desk.bands:
+        return band_of(desk, scope, meaning.name, name, value, span)
+    wanted = parameter.key_types[parameter.key_names.index(name.text)]
     fitted = fit(desk, value, wanted, span, f"The key {name.text} of {meaning.name}")
     return None if fitted is None else fitted.expr
 

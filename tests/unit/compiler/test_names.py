@@ -95,7 +95,7 @@ def test_roles() -> None:
     head = body_of("the head's monthly", of="household")
     assert isinstance(head, OfRole)
     assert head.role == "head"
-    spouse = body_of("(the spouse's monthly or KES 0 if none)", of="household")
+    spouse = body_of("(the head's monthly or KES 0 if none)", of="household")
     assert isinstance(spouse, OfRole)
     assert isinstance(spouse.empty, Literal)
     there = body_of("there is a spouse", of="household")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from schemebuilder.ir.expressions import ParameterRef
+from schemebuilder.ir.expressions import Choose, ParameterRef
 from tests.unit.compiler.texts import HEADER, codes, finding, scheme
 
 KEYED = """
@@ -76,7 +76,7 @@ def test_a_number_of_something_is_a_key() -> None:
     let x of household = scale_rate
     """
     assert scheme(text).parameters["scale_rate"].values[0].cells == {("1",): 5, ("2",): 8}
-    assert codes(text.replace("by size", "by income")) == {"SB-T004"}
+    assert codes(text.replace("by size", "by district")) == {"SB-T004"}
 
 
 def test_days_in_order() -> None:
@@ -133,3 +133,66 @@ def test_a_value_is_written_out() -> None:
     text = "parameter p : number\n    from 2024-01-01 : {}\nlet x of person = p"
     assert scheme(text.format("1 / 4")).parameters["p"].values[0].cells[()] == Fraction(1, 4)
     assert codes(text.format("KES 5")) == {"SB-T004"}
+
+
+BANDS = """
+parameter scale_rate : money per month by size
+                    | 1     | 2 to 3 | 4 or over |
+    from 2024-01-01 | KES 5 | KES 8  | KES 9     |
+let x of household = scale_rate
+let y of household = scale_rate for size 7
+"""
+
+
+def test_bands_of_a_number() -> None:
+    found = scheme(BANDS)
+    parameter = found.parameters["scale_rate"]
+    assert parameter.values[0].cells == {("1",): 5, ("2 to 3",): 8, ("4 or over",): 9}
+    assert parameter.key_types[0].choices == ("1", "2 to 3", "4 or over")
+    read = found.rules["x"].body
+    assert isinstance(read, ParameterRef)
+    assert isinstance(read.keys[0], Choose)
+    assert len(read.keys[0].branches) == 3
+    assert isinstance(found.rules["y"].body, ParameterRef)
+
+
+def test_bands_have_no_gaps_and_no_overlaps() -> None:
+    assert codes(BANDS) == set()
+    assert codes(BANDS.replace("4 or over", "5 or over")) == {"SB-C001"}
+    assert codes(BANDS.replace("4 or over", "3 or over")) == {"SB-C002"}
+
+
+def test_bands_of_money() -> None:
+    text = """
+    parameter share : number by income
+                        | up to KES 50 | over KES 50 |
+        from 2024-01-01 | 50%          | 20%         |
+    let x of household = income * share
+    """
+    assert codes(text) == set()
+    assert codes(text.replace("over KES 50 ", "over USD 50 ")) >= {"SB-T003"}
+
+
+def test_a_key_that_needs_its_own_parameter() -> None:
+    text = """
+    parameter p : number by k
+                        | yes | no |
+        from 2024-01-01 | 1   | 2  |
+    let k of person = p > 1
+    let x of person = p
+    """
+    assert "SB-N004" in codes(text)
+
+
+def test_a_key_that_reads_another_keyed_parameter() -> None:
+    text = """
+    parameter p : number by k
+                        | yes | no |
+        from 2024-01-01 | 1   | 2  |
+    let k of person = q > 1
+    parameter q : number by pregnant
+                        | yes | no |
+        from 2024-01-01 | 1   | 2  |
+    let x of person = p
+    """
+    assert codes(text) == set()

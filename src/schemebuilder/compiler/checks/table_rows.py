@@ -27,9 +27,7 @@ def check_table_rows(checked: Checked) -> None:
             _in_vain(checked, table, vain)
 
 
-def _on_a_day(
-    checked: Checked, table: CheckedTable, day: date | None
-) -> set[int] | None:
+def _on_a_day(checked: Checked, table: CheckedTable, day: date | None) -> set[int] | None:
     """Report the first gap and the first overlap; return the rows that no situation reaches."""
     situations = Situations(checked.scheme, day)
     tests = [situations.test(row.when) for row in table.rows]
