@@ -69,6 +69,17 @@ def test_parts_do_not_depend_on_what_follows(
     assert check_folder(tmp_path / "long")[0].code == "SB-W009"
 
 
+def test_a_last_part_with_few_clusters_fits_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 128 clusters and more need two bytes each; the few of the last part are kept in the same way.
+    monkeypatch.setattr(making, "HOUSEHOLDS_IN_A_PART", 130 * 16)
+    info, _ = make_population(131 * 16, 5, tmp_path / "p")
+    assert info is not None
+    clusters = pq.read_table(tmp_path / "p" / "households.parquet").column("cluster")
+    assert len(set(clusters.to_pylist())) == 131
+
+
 def test_a_made_up_folder_is_sound(tmp_path: Path) -> None:
     make_population(50, 3, tmp_path / "p")
     assert {f.code for f in check_folder(tmp_path / "p")} == {"SB-W009"}

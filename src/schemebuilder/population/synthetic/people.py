@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pyarrow as pa
 
-from schemebuilder.population.columns import narrowest, to_arrow
+from schemebuilder.population.columns import to_arrow
 from schemebuilder.population.schema import (
     CLUSTER,
     HOUSEHOLD_ID,
@@ -203,11 +203,12 @@ def _design(parameters: Parameters, country: Country) -> dict[str, pa.Array]:
     names = [f"{d.name} {area}" for d in parameters.districts for area in AREA]
     stratum = StoredField(STRATUM, "household", Type(Kind.CHOICE, choices=tuple(names)))
     clusters, position = np.unique(country.cluster, return_inverse=True)
-    width = narrowest(0, len(clusters))
     return {
         STRATUM: to_arrow(stratum, country.district * 2 + ~country.urban),
         CLUSTER: pa.DictionaryArray.from_arrays(
-            pa.array(position.astype(width)), pa.array(_numbered("c", clusters))
+            # One width for every part: a file has one, and the last part has fewer clusters.
+            pa.array(position.astype(np.int32)),
+            pa.array(_numbered("c", clusters)),
         ),
     }
 
