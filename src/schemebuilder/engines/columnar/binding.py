@@ -136,15 +136,20 @@ def _text_codes(column: Column, texts: tuple[str, ...]) -> Array:
     return np.array(codes or [0], dtype=np.int64)[places.reshape(column.data.shape)]
 
 
-def facts_of(binding: Binding, first: int, last: int) -> Facts:
-    """Return what is known of households `first` to before `last`, and of their members."""
+def facts_of(binding: Binding, first: int, last: int, within: Facts | None = None) -> Facts:
+    """Return what is known of households `first` to before `last`, and of their members.
+
+    `within` is what is known of the whole population: a column of which the block knows nothing
+    keeps a value from there, since the program was fitted to it.
+    """
     offsets = binding.offsets[first : last + 1]
     sizes = np.diff(offsets)
     persons = slice(int(offsets[0]), int(offsets[-1]))
     columns = {}
     for key, bound in binding.columns.items():
         rows = persons if key[0] == binding.person else slice(first, last)
-        columns[key] = _column_facts(bound, rows)
+        standing = 0 if within is None else within.column(key).lowest
+        columns[key] = _column_facts(bound, rows, standing)
     roles, some_unknown, all_unknown = _role_facts(binding, persons)
     return Facts(
         columns,
@@ -157,7 +162,7 @@ def facts_of(binding: Binding, first: int, last: int) -> Facts:
     )
 
 
-def _column_facts(bound: Bound, rows: slice) -> ColumnFacts:
+def _column_facts(bound: Bound, rows: slice, standing: int) -> ColumnFacts:
     unknown, na = _some(bound.unknown, rows), _some(bound.na, rows)
     data = bound.data[rows]
     missing = bound.missing(rows)
@@ -167,7 +172,8 @@ def _column_facts(bound: Bound, rows: slice) -> ColumnFacts:
     all_unknown = bool(unknown and bound.unknown is not None and bound.unknown[rows].all())
     all_na = bool(na and bound.na is not None and bound.na[rows].all())
     if not len(data):
-        return ColumnFacts(0, 0, unknown, all_unknown and count > 0, na, all_na and count > 0)
+        all_unknown, all_na = all_unknown and count > 0, all_na and count > 0
+        return ColumnFacts(standing, standing, unknown, all_unknown, na, all_na)
     lowest, highest = int(data.min()) * bound.factor, int(data.max()) * bound.factor
     if bound.table is not None:
         used = bound.table[int(data.min()) : int(data.max()) + 1]

@@ -98,7 +98,7 @@ def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block
     }
     layout = segments.layout_of(offsets)
     block = Block(layout, [None] * len(nodes), set())
-    facts = plan.facts if plan.proven else facts_of(binding, first, last)
+    facts = plan.facts if plan.proven else facts_of(binding, first, last, plan.facts)
     bounds = list(plan.bounds)
     values = block.values
     for position, node in enumerate(nodes):

@@ -211,7 +211,10 @@ def _columns(
 
 def _values(slot: Slot, plan: Plan, columns: Collected) -> Values:
     def mask(position: int) -> Mask | None:
-        return None if plan.bounds[position] == (0, 0) else columns.lane(position, slot.entity)
+        if plan.bounds[position] == (0, 0):
+            return None
+        found = columns.lane(position, slot.entity)
+        return found if found.any() else None
 
     return Values(
         slot.type,
