@@ -9,7 +9,7 @@ from collections.abc import Iterable
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `Did you mean "earnings"?`, or the names there are, or nothing if there are none."""
     names = sorted(set(known))
-    near = difflib.get_close_matches(name, names, 1, cutoff=0.6)
+    near = difflib.get_close_matches(name, names, 1)
     if near:
         return f'Did you mean "{near[0]}"?'
     if not names:
