@@ -17,7 +17,7 @@ from schemebuilder.population.synthetic.make import make_population
 from schemebuilder.population.synthetic.parameters import Parameters, read_parameters
 from schemebuilder.population.synthetic.people import completed_months, completed_years
 
-GOLDEN = "2bef2743926aed1d21bb76e0e2c4de8c4740f0e28cd8a11fe2e8d62ae1fc79d6"
+GOLDEN = "993e1c8812b467e3b20cb3bbfdc166ddb28f611e4ab87a911abab44339c76227"
 REFERENCE = int(np.datetime64("2025-01-01").astype(np.int64))
 
 
@@ -125,7 +125,7 @@ def test_schooling_work_and_health_go_by_age(country: tuple[pd.DataFrame, pd.Dat
     assert in_school.loc[0:2].max() == 0
     assert persons.loc[persons["age"] < 15, "earnings"].max() == 0
     assert persons.loc[persons["age"] < 15, "employment_status"].isna().all()
-    severe = persons["disability"].isin(["moderate", "severe"]).groupby(persons["age"] >= 60).mean()
+    severe = persons["disability"].isin(["mild", "severe"]).groupby(persons["age"] >= 60).mean()
     assert severe[True] > 3 * severe[False]
     pregnant = persons[persons["pregnant"]]
     assert (pregnant["sex"] == "female").all()

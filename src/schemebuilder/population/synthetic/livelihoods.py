@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 EDUCATION: Final = ("none", "primary", "secondary", "tertiary")
 EMPLOYMENT: Final = ("employed", "self_employed", "unemployed", "inactive", "retired", "student")
 EMPLOYED, SELF_EMPLOYED, UNEMPLOYED, INACTIVE, RETIRED, STUDENT = range(6)
-DISABILITY: Final = ("none", "mild", "moderate", "severe")
+DISABILITY: Final = ("none", "mild", "severe")
 WORKING_AGE: Final = 15
 
 _AT_SCHOOL: Final = (
@@ -62,7 +62,7 @@ def make_livelihoods(
     """Return what each person does and earns."""
     count = len(age)
     disability = _disability(draws, parameters, age)
-    severe = disability == 3
+    severe = disability == 2
     in_education = _at_school(draws, age, around, severe)
     education, years = _schooling(draws, age, around, in_education)
     employment = _work(draws, age, female, education)

@@ -93,9 +93,9 @@ class Parameters(_Part):
     median_earnings: int = Field(default=90_000, ge=1, le=10**10)
     earnings_spread: int = Field(default=550, ge=0, le=2000)
     household_spread: int = Field(default=420, ge=0, le=2000)
-    disability_child: tuple[int, int, int] = (14_000, 6_000, 4_000)
-    disability_adult: tuple[int, int, int] = (25_000, 12_000, 8_000)
-    disability_elder: tuple[int, int, int] = (90_000, 60_000, 40_000)
+    disability_child: tuple[int, int] = (20_000, 4_000)
+    disability_adult: tuple[int, int] = (37_000, 8_000)
+    disability_elder: tuple[int, int] = (150_000, 40_000)
     pregnant: int = Field(default=75_000, ge=0, le=1_000_000)
 
 
