@@ -18,7 +18,7 @@ from tests.browser import installed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 QUIET = [
     "--no-sandbox",
@@ -54,8 +54,12 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     data = tmp_path_factory.mktemp("studio")
     program = Path(sys.executable).with_name("schemebuilder")
     serve = [str(program), "serve", "--port", "0", "--data", str(data)]
-    with (data / "log").open("w") as log:
-        server = subprocess.Popen(serve, stdout=subprocess.PIPE, stderr=log, text=True)
+    with (
+        (data / "log").open("w") as log,
+        subprocess.Popen(
+            serve, stdout=subprocess.PIPE, stderr=log, text=True, env=_plain()
+        ) as server,
+    ):
         assert server.stdout is not None
         try:
             first = server.stdout.readline()
@@ -68,32 +72,37 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "Traceback" not in (data / "log").read_text()
 
 
-@pytest.fixture
-def page(
-    studio: str, browser_executable: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Page]:
-    """A fresh browser on the studio; trouble in the console or a foreign request fails the test."""
-    trouble: list[str] = []
+@pytest.fixture(scope="session")
+def browser(browser_executable: Path) -> Iterator[Browser]:
+    """One browser for all tests; each opens it anew, with nothing remembered."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch_persistent_context(
-            tmp_path / "profile",
-            executable_path=browser_executable,
-            headless=True,
-            args=QUIET,
-            viewport={"width": 1280, "height": 850},
-            accept_downloads=True,
-        )
-        one = browser.new_page()
-        one.set_default_timeout(15_000)
-        one.on("console", lambda line: _note(trouble, line))
-        one.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
-        one.on("request", lambda sent: _note_foreign(trouble, sent.url, studio))
-        _open(one, studio)
+        one = playwright.chromium.launch(executable_path=browser_executable, args=QUIET)
         yield one
-        if PICTURES in os.environ:
-            one.screenshot(path=Path(os.environ[PICTURES]) / f"{request.node.name}.png")
-        browser.close()
+        one.close()
+
+
+@pytest.fixture
+def page(studio: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A fresh window on the studio; trouble in the console or a foreign request fails the test."""
+    trouble: list[str] = []
+    window = browser.new_context(viewport={"width": 1280, "height": 850})
+    one = window.new_page()
+    one.set_default_timeout(15_000)
+    one.on("console", lambda line: _note(trouble, line))
+    one.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
+    one.on("request", lambda sent: _note_foreign(trouble, sent.url, studio))
+    _open(one, studio)
+    yield one
+    if PICTURES in os.environ:
+        one.screenshot(path=Path(os.environ[PICTURES]) / f"{request.node.name}.png")
+    window.close()
     assert trouble == []
+
+
+def _plain() -> dict[str, str]:
+    """The environment without what tells NiceGUI that a test is running."""
+    marks = ("PYTEST_", "NICEGUI_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(marks)}
 
 
 def _open(page: Page, address: str) -> None:

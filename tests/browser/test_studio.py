@@ -30,7 +30,8 @@ def _put_cursor_before(page: Page, words: str) -> None:
     page.keyboard.press("Control+Home")
     page.keyboard.press("Control+f")
     search = page.locator(".cm-search input[name=search]")
-    search.fill(words)
+    search.fill("")
+    search.press_sequentially(words)
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.keyboard.press("ArrowLeft")
@@ -49,7 +50,7 @@ def test_the_main_job_from_opening_to_the_national_cost(page: Page) -> None:
     _open_library_scheme(page, "Bolsa Família")
 
     # mistypes a name: the finding says where and what to do
-    _put_cursor_before(page, "ncome_per_person")
+    _put_cursor_before(page, "income_per_person <=")
     page.keyboard.type("x")
     problems = page.get_by_role("region", name="Problems")
     expect(problems).to_contain_text("1 error")
