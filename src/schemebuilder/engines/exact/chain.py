@@ -57,7 +57,8 @@ def _references(run: Run, key: Key, subject: Subject) -> Iterator[tuple[Key, Sub
     if kind == "rule":
         roots.append(scheme.rules[name].body)
     elif kind == "fact":
-        roots.append(FieldRef(name, scheme.fields[name].type))
+        missing = scheme.fields[name].missing
+        roots.extend([missing.expression] if isinstance(missing, Use) else [])
     elif kind == "eligibility":
         roots.extend(line.when for line in scheme.eligibilities[name].lines)
     else:
@@ -85,10 +86,8 @@ def _below(run: Run, roots: list[Expr], subject: Subject) -> Iterator[tuple[Key,
         node, whose = waiting.pop()
         if isinstance(node, RuleRef | BenefitRef):
             yield reference(run.scheme, node), whose
-        elif isinstance(node, FieldRef):
-            missing = run.scheme.fields[node.name].missing
-            if isinstance(missing, Use):
-                waiting.append((missing.expression, whose))
+        elif isinstance(node, FieldRef) and isinstance(run.scheme.fields[node.name].missing, Use):
+            yield ("fact", node.name, ""), whose
         if isinstance(node, OfGroup):
             waiting.append((node.arg, in_entity(run, node.group, whose)))
             continue

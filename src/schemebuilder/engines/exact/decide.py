@@ -30,7 +30,8 @@ from schemebuilder.engines.exact.sentences import filled
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, Undecided
 from schemebuilder.ir.vocabulary import AskOfficer, Assume
-from schemebuilder.values.evidence import NO, Evidence, Fault, Known, Need, Unknown
+from schemebuilder.values.evidence import NO, YES, Evidence, Fault, Need, Unknown
+from schemebuilder.values.types import Type
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,51 +97,66 @@ def _benefits(run: Run) -> Iterator[Verdict]:
 
 
 def _of_eligibility(run: Run, eligibility: Eligibility, subject: Subject) -> Verdict:
-    blank = Verdict(eligibility.name, subject, None, Outcome.NOT_IN_FORCE, None)
     if not eligibility_in_force(run.scheme, eligibility, run.on):
-        return blank
+        return Verdict(eligibility.name, subject, None, Outcome.NOT_IN_FORCE, None)
     key: Key = ("eligibility", eligibility.name, "")
-    return _concluded(run, blank, key, eligibility.undecided)
+    return _concluded(run, key, subject, None, (eligibility.undecided,))
 
 
 def _of_benefit(run: Run, benefit: Benefit, subject: Subject) -> Verdict:
-    blank = Verdict(benefit.name, subject, benefit.type, Outcome.NOT_IN_FORCE, None)
     if not benefit_in_force(run.scheme, benefit, run.on):
-        return blank
-    policies = [benefit.undecided]
-    policies += [run.scheme.eligibilities[name].undecided for name in benefit.requires]
-    spoken = (policy for policy in policies if policy is not Undecided.ASK)
-    return _concluded(run, blank, ("amount", benefit.name, ""), next(spoken, Undecided.ASK))
+        return Verdict(benefit.name, subject, benefit.type, Outcome.NOT_IN_FORCE, None)
+    required = (run.scheme.eligibilities[name].undecided for name in benefit.requires)
+    key: Key = ("amount", benefit.name, "")
+    return _concluded(run, key, subject, benefit.type, (benefit.undecided, *required))
 
 
-def _concluded(run: Run, blank: Verdict, key: Key, policy: Undecided) -> Verdict:
+def _concluded(
+    run: Run,
+    key: Key,
+    subject: Subject,
+    type_: Type | None,
+    policies: tuple[Undecided, ...],
+) -> Verdict:
     """Return the verdict of an eligibility or benefit that is in force."""
-    evidence = value_of(run, key, blank.subject)
-    verdict = replace(blank, assumed=_assumed(run, assumed_by(run, key, blank.subject)))
-    conditions = key if key[0] == "eligibility" else ("eligible", key[1], "")
-    eligible = value_of(run, conditions, blank.subject)
+    evidence = value_of(run, key, subject)
+    conditions: Key = key if type_ is None else ("eligible", key[1], "")
+    eligible = value_of(run, conditions, subject)
+    amount: Fraction | None = None
+    reasons: tuple[Reason, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    parts: list[frozenset[Need]] = []
+    undecided = Undecided.ASK
+    stages = tuple(_stages(run, key[1], subject)) if type_ and eligible == YES else ()
     if eligible == NO:
-        reasons = tuple(_reasons(run, conditions, blank.subject))
-        amount = None if blank.type is None else evidence
-        return replace(
-            verdict, outcome=Outcome.NOT_ELIGIBLE, amount=_amount(amount), reasons=reasons
-        )
-    if isinstance(evidence, Fault):
-        findings = sorted(evidence.findings, key=lambda each: (each.place, each.code, each.message))
-        return replace(verdict, outcome=Outcome.FAILED, findings=tuple(findings))
-    if key[0] == "amount" and isinstance(eligible, Known):
-        verdict = replace(verdict, stages=tuple(_stages(run, key[1], blank.subject)))
-    if isinstance(evidence, Unknown):
-        parts = _open_parts(run, conditions, blank.subject, verdict)
-        return replace(
-            verdict,
-            outcome=Outcome.UNDECIDED,
-            missing=in_asking_order(parts),
-            referred=referred(parts),
-            undecided=_next(run.scheme, evidence.needs, policy),
-        )
-    amount = None if blank.type is None else evidence
-    return replace(verdict, outcome=Outcome.ELIGIBLE, amount=_amount(amount))
+        outcome = Outcome.NOT_ELIGIBLE
+        reasons = tuple(_reasons(run, conditions, subject))
+        amount = None if type_ is None else quantity(evidence)
+    elif isinstance(evidence, Fault):
+        outcome = Outcome.FAILED
+        ordered = sorted(evidence.findings, key=lambda each: (each.place, each.code, each.message))
+        findings = tuple(ordered)
+    elif isinstance(evidence, Unknown):
+        outcome = Outcome.UNDECIDED
+        parts = _open_parts(run, conditions, subject, stages)
+        undecided = _next(run.scheme, evidence.needs, policies)
+    else:
+        outcome = Outcome.ELIGIBLE
+        amount = None if type_ is None else quantity(evidence)
+    return Verdict(
+        name=key[1],
+        subject=subject,
+        type=type_,
+        outcome=outcome,
+        amount=amount,
+        reasons=reasons,
+        missing=in_asking_order(parts),
+        referred=referred(parts),
+        undecided=undecided,
+        assumed=_assumed(run, assumed_by(run, key, subject)),
+        stages=stages,
+        findings=findings,
+    )
 
 
 def _reasons(run: Run, conditions: Key, subject: Subject) -> Iterator[Reason]:
@@ -173,12 +189,12 @@ def _reason(run: Run, condition: Condition) -> Reason:
 
 
 def _open_parts(
-    run: Run, conditions: Key, subject: Subject, verdict: Verdict
+    run: Run, conditions: Key, subject: Subject, stages: tuple[StageAmount, ...]
 ) -> list[frozenset[Need]]:
     """Return what each undecided line needs; where all lines are met, each undecided stage."""
     found = [condition.met for condition in _conditions(run, conditions, subject)]
     if not any(isinstance(met, Unknown) for met in found):
-        for stage in verdict.stages:
+        for stage in stages:
             step = stage.step
             found.append(step.after if step.value is None else step.value)
     return [met.needs for met in found if isinstance(met, Unknown)]
@@ -210,13 +226,16 @@ def _conditions(run: Run, key: Key, subject: Subject) -> Iterator[Condition]:
             yield Condition(key[1], number, subject, met_line, line=line)
 
 
-def _next(scheme: Scheme, needs: Iterable[Need], policy: Undecided) -> Undecided:
-    """Return what happens next: a matter for an officer is escalated where one only asks."""
+def _next(scheme: Scheme, needs: Iterable[Need], policies: tuple[Undecided, ...]) -> Undecided:
+    """Return what happens next: as the benefit says, else the eligibilities that it requires.
+
+    A matter for an officer is escalated where the scheme only asks.
+    """
+    policy = next((each for each in policies if each is not Undecided.ASK), Undecided.ASK)
     for need in needs:
-        if need.referral:
-            return Undecided.ESCALATE
         field = scheme.fields.get(need.name)
-        if policy is Undecided.ASK and field and isinstance(field.missing, AskOfficer):
+        for_officer = field is not None and isinstance(field.missing, AskOfficer)
+        if need.referral or (policy is Undecided.ASK and for_officer):
             return Undecided.ESCALATE
     return policy
 
@@ -228,10 +247,6 @@ def _assumed(run: Run, needs: Iterable[Need]) -> tuple[Assumed, ...]:
         if isinstance(missing, Assume):
             found.append(Assumed(need, missing.value, missing.because, missing.citation))
     return tuple(found)
-
-
-def _amount(evidence: Evidence | None) -> Fraction | None:
-    return None if evidence is None else quantity(evidence)
 
 
 def _named_values(run: Run, name: str, found: Named) -> Iterator[NamedValue]:

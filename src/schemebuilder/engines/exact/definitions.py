@@ -68,6 +68,7 @@ def _evaluate(run: Run, key: Key, subject: Subject) -> None:
     if kind == "rule":
         evidence = _rule(run, name, subject)
     elif kind == "fact":
+        run.inside = Inside(name, run.scheme.fields[name].citation)
         evidence = fact(run, name, subject)
     elif kind == "eligibility":
         evidence = _eligibility(run, key, subject)

@@ -47,6 +47,7 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import Scheme
+from schemebuilder.ir.vocabulary import Use
 from schemebuilder.values.evidence import (
     NO,
     YES,
@@ -71,7 +72,7 @@ def evaluate(run: Run, node: Expr, subject: Subject) -> Evidence:  # noqa: C901,
     evidence: Evidence
     match node:
         case FieldRef():
-            evidence = fact(run, node.name, subject, node.span)
+            evidence = _field(run, node, subject)
         case Literal():
             evidence = Known(node.value)
         case Apply():
@@ -105,6 +106,13 @@ def evaluate(run: Run, node: Expr, subject: Subject) -> Evidence:  # noqa: C901,
     if run.seen is not None:
         run.seen[id(node), subject] = evidence
     return evidence
+
+
+def _field(run: Run, node: FieldRef, subject: Subject) -> Evidence:
+    """Return a fact; one that can be derived is worked out once, like a rule."""
+    if isinstance(run.scheme.fields[node.name].missing, Use):
+        return value_of(run, ("fact", node.name, ""), subject)
+    return fact(run, node.name, subject)
 
 
 def _apply(run: Run, node: Apply, subject: Subject) -> Evidence:

@@ -127,7 +127,7 @@ def _reason(reason: Reason, phrases: Phrases) -> str:
     sentence = reason.sentence
     if reason.kind is not None and sentence == reason.text:
         key = "condition_failed" if reason.kind is LineKind.REQUIRE else "exclusion_holds"
-        sentence = phrases.say(key, text=reason.text)
+        sentence = phrases.say(key, text=phrases.condition(reason.text))
     return phrases.cited(sentence, reason.citation)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from schemebuilder.diagnostics.finding import Span
 from schemebuilder.engines.exact.people import Given, Subject
 from schemebuilder.engines.exact.run import Problem, Run, fault
 from schemebuilder.engines.exact.written import written
@@ -10,12 +9,12 @@ from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, Use
 from schemebuilder.values.evidence import Evidence, Known, Need, Unknown
 
 
-def fact(run: Run, name: str, subject: Subject, span: Span | None = None) -> Evidence:
+def fact(run: Run, name: str, subject: Subject) -> Evidence:
     """Return the fact as given; where it is not, ask, assume (and mark it) or derive it."""
     field = run.scheme.fields[name]
     given = run.case.facts.get(subject, {}).get(name)
     if given is not None:
-        return _agreeing(run, field, given, subject, span) if field.must_agree else given.evidence
+        return _agreeing(run, field, given, subject) if field.must_agree else given.evidence
     match field.missing:
         case Ask() | AskOfficer():
             return Unknown(frozenset((Need(subject.entity, subject.id, name),)))
@@ -26,9 +25,7 @@ def fact(run: Run, name: str, subject: Subject, span: Span | None = None) -> Evi
             return run.evaluate(run, field.missing.expression, subject)
 
 
-def _agreeing(
-    run: Run, field: Field, given: Given, subject: Subject, span: Span | None
-) -> Evidence:
+def _agreeing(run: Run, field: Field, given: Given, subject: Subject) -> Evidence:
     """Return the fact unless what it can be derived from says otherwise; that is a fault."""
     if not isinstance(field.missing, Use) or type(given.evidence) is not Known:
         return given.evidence
@@ -47,5 +44,5 @@ def _agreeing(
             "Correct one of them, or leave one out.",
         ),
         subject,
-        span,
+        field.span,
     )

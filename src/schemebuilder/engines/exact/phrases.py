@@ -40,6 +40,12 @@ class Phrases:
         alone = (self.say("the_applicant"), self.say("the_household"))
         return sentence[0].upper() + sentence[1:] if sentence.startswith(alone) else sentence
 
+    def condition(self, text: str) -> str:
+        """Return a line's own words without the keyword that begins it."""
+        for keyword in ("require ", "exclude ", "when "):
+            text = text.removeprefix(keyword)
+        return text
+
     def label(self, name: str) -> str:
         """Return what people call a field, rule, parameter, benefit or eligibility."""
         scheme = self.scheme

@@ -46,7 +46,9 @@ def _step(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str:
         return _parameter(node, phrases, dated=dated)
     if kind in ("require", "exclude"):
         known = _EXCLUDED if kind == "exclude" else _MET
-        return phrases.say(known.get(node["value"], "step_line_open"), text=node["text"])
+        return phrases.say(
+            known.get(node["value"], "step_line_open"), text=phrases.condition(node["text"])
+        )
     if kind == "role" and "type" not in node:
         return phrases.say(_MET.get(node["value"], "step_line_open"), text=f"is {node['role']}")
     if kind == "stage":
