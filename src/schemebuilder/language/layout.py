@@ -55,7 +55,8 @@ def laid_out(kind: str, text: str, keyword: int, gaps: Sequence[int], language: 
         if item.line is None or not item.code.strip():
             blank = not item.comment and not item.citation
             if not (blank and out and out[-1] == ""):
-                out.append("" if blank else " " * _STEP + _behind("", item))
+                indent = "" if blank or item.citation else " " * _STEP
+                out.append(indent + _behind("", item))
             continue
         code = _code(sheet, item, item.line, gaps, (pads, people, columns))
         out.append(_behind(code, item))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
-from functools import cache
 from typing import Final
 
+_MARKS: Final = frozenset({"Mn", "Mc", "Me"})
 _JOINERS: Final = "\u200c\u200d"  # write Persian and Indic names; they belong to the word
 
 
@@ -15,14 +14,17 @@ def masked(text: str) -> str:
 
     The result has the same length, so offsets hold; what was really written is read at the offset.
     """
-    return text if text.isascii() else text.translate(_table())
+    return text if text.isascii() else text.translate(_seen)
 
 
-@cache
-def _table() -> dict[int, str]:
-    marks = {
-        code: "_"
-        for code in range(0x300, sys.maxunicode + 1)
-        if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me"}
-    }
-    return marks | {ord(joiner): "_" for joiner in _JOINERS}
+class _Seen(dict[int, int]):
+    """What stands for a character, by code point; filled with the characters that were met."""
+
+    def __missing__(self, code: int) -> int:
+        """Look a character up in the tables of Unicode."""
+        mark = chr(code) in _JOINERS or unicodedata.category(chr(code)) in _MARKS
+        self[code] = ord("_") if mark else code
+        return self[code]
+
+
+_seen: Final = _Seen()

@@ -13,6 +13,11 @@ from schemebuilder.language.words import words_of
 
 GAP: Final = "   "
 _SIGNS: Final = frozenset({"+", "*", "/", "-", "=", "<", ">", "<=", ">=", "<>", "!=", ":"})
+_BEFORE_A_VALUE: Final = (
+    "AND", "OR", "NOT", "IS", "IS_NOT", "IS_AT_LEAST", "IS_AT_MOST", "IS_OVER", "IS_UNDER", "FROM",
+    "TO", "WHEN", "WHERE", "IF", "THEN", "OTHERWISE", "ABOVE", "OVER", "UNDER", "UP_TO", "BY", "OF",
+    "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "TWICE", "USE", "ASSUME",
+)  # fmt: skip
 _TIGHT_BEFORE: Final = frozenset({")", ",", "."})
 
 
@@ -92,13 +97,13 @@ def _sign_of_number(out: list[str], language: str) -> bool:
     if len(tokens) == 1:
         return True
     ahead = tokens[-2]
-    return ahead in _SIGNS | {"(", ","} or ahead in _connecting(language)
+    return ahead in _SIGNS | {"(", ","} or ahead in _before_a_value(language)
 
 
 @cache
-def _connecting(language: str) -> frozenset[str]:
+def _before_a_value(language: str) -> frozenset[str]:
     words = words_of(language).words
-    return frozenset(spelling.split()[-1] for w in words.values() for spelling in w.spellings)
+    return frozenset(s.split()[-1] for name in _BEFORE_A_VALUE for s in words[name].spellings)
 
 
 _QUOTED: Final = re.compile(r'("[^"\n]*"|\u201c[^\u201d\n]*\u201d)')

@@ -105,7 +105,8 @@ def _expected(error: UnexpectedInput) -> frozenset[str]:
     if isinstance(error, UnexpectedToken):
         return frozenset(error.accepts or error.expected)
     if isinstance(error, UnexpectedCharacters):
-        return frozenset(error.allowed or ())
+        # The lexer allows more here than the grammar would take; these it would take for certain.
+        return frozenset(error.allowed or ()) & (_VALUE | _COMPARISON | _SIGN | {"AND", "OR"})
     return frozenset()
 
 
