@@ -55,7 +55,7 @@ def _place(chunk: Chunk, text: str) -> tuple[int, int, int]:
     return chunk.start, chunk.line, chunk.start - (text.rfind("\n", 0, chunk.start) + 1)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)  # a long text, a few times over
 def _placed(
     kind: str, text: str, keyword: int, place: tuple[int, int, int], source: str
 ) -> Reading:
@@ -68,7 +68,7 @@ def _placed(
     )
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=5_000)
 def reading(kind: str, text: str, keyword: int) -> Reading:
     """Read one statement, placed at the start of a text."""
     sheet = Sheet(kind, text, words_of(ENGLISH))

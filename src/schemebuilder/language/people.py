@@ -134,7 +134,7 @@ def _scaled(children: Children, at: At, node: Node) -> Expr:
         "SB-P004",
         "Scales are not yet supported, so nothing can be put on one.",
         at.span(node),
-        hint="Write the bands as a table for now.",
+        hint="Write the bands as a table instead.",
     )
     return at.expression(children[0])
 

@@ -145,12 +145,14 @@ def test_dates_and_parameters(written: str, understood: str) -> None:
     assert formula(written) == understood
 
 
-OFFICERS_NAMES = """
-    base rate amount income eligible age year total number child step limit pay month day date
-    money text period highest round above below list unit scale field group table use input
-    floor cap reduce add planned ended refer ask because label source missing range purpose
-    half smaller each all none unknown average lowest
-""".split()
+OFFICERS_NAMES = (
+    "base", "rate", "amount", "income", "eligible", "age", "year", "total", "number", "child",
+    "step", "limit", "pay", "month", "day", "date", "money", "text", "period", "highest",
+    "round", "above", "below", "list", "unit", "scale", "field", "group", "table", "use",
+    "input", "floor", "cap", "reduce", "add", "planned", "ended", "refer", "ask", "because",
+    "label", "source", "missing", "range", "purpose", "half", "smaller", "each", "all", "none",
+    "unknown", "average", "lowest",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OFFICERS_NAMES)
