@@ -32,6 +32,7 @@ from schemebuilder.language.syntax import (
     MemberWritten,
     Name,
     NameRef,
+    YesNoLiteral,
 )
 from schemebuilder.values.numbers import as_text
 from schemebuilder.values.types import YES_NO, Type
@@ -53,7 +54,9 @@ def compile_example(desk: Desk, statement: ExampleStatement) -> Example | None:
         _given(desk, case, fact)
     for group in statement.groups:
         _group(desk, case, group)
-    expectations = tuple(one for written in statement.expects for one in _expect(desk, written))
+    expectations = tuple(
+        one for written in statement.expects for one in _expect(desk, case, written)
+    )
     return Example(
         statement.title.text,
         _written(desk, case, statement.title.text, statement.on),
@@ -264,12 +267,39 @@ def _plain(value: Value) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _expect(desk: Desk, written: ExpectWritten) -> list[Expectation]:
+def _expect(desk: Desk, case: _Case, written: ExpectWritten) -> list[Expectation]:
     subject = written.subject.text if written.subject else None
     found: list[Expectation] = []
-    for name, value in written.items:
+    items = list(written.items)
+    of_award = None if subject is None else _of_award(desk, case, subject, written)
+    if of_award is not None:
+        found.append(of_award)
+        subject = None
+        del items[0]
+    for name, value in items:
         found += _expectation(desk, subject, name, value, written.because, written.span)
     return found
+
+
+def _of_award(desk: Desk, case: _Case, word: str, written: ExpectWritten) -> Expectation | None:
+    """Return what `child_grant undecided` expects, where its first word is no person but an award.
+
+    None where the word names someone of the example, or nothing that can be awarded.
+    """
+    groups = {str(group["id"]) for many in case.groups.values() for group in many}
+    meaning = desk.names.meanings.get(word)
+    if word in case.persons or word in groups:
+        return None
+    if not isinstance(meaning, BenefitName | EligibilityName):
+        return None
+    name, value = written.items[0]
+    said = name.text.replace(" ", "_")
+    because = tuple(written.because)
+    if said == "eligible" and isinstance(value, YesNoLiteral):
+        return Expectation(None, word, value.value, "", because, written.span)
+    if said in OUTCOMES and value is None:
+        return Expectation(None, word, None, said, because, written.span)
+    return None
 
 
 def _expectation(  # noqa: PLR0911 what can be expected is of many kinds

@@ -88,3 +88,27 @@ def test_misspelt_facts_and_expectations() -> None:
 
 def test_a_fact_on_the_wrong_line() -> None:
     assert codes(EXAMPLE.replace("area_type rural", "earnings KES 5")) == {"SB-N007"}
+
+
+def test_what_becomes_of_an_award_is_expected_by_its_name() -> None:
+    rules = RULES.replace("benefit of child", "benefit grant of child")
+    said = """
+example "Of the only child"
+    on 2026-03-01
+    household
+        person ben  child
+    expect  grant undecided
+    expect  grant not eligible because act 5
+    expect  ben undecided
+"""
+    assert [
+        (one.subject, one.name, one.value, one.outcome, one.because)
+        for one in scheme(rules + said).examples[0].expectations
+    ] == [
+        (None, "grant", None, "undecided", ()),
+        (None, "grant", False, "", ("act 5",)),
+        ("ben", "outcome", None, "undecided", ()),
+    ]
+    called_grant = said.replace("person ben", "person grant").replace("expect  ben", "expect grant")
+    named = scheme(rules + called_grant).examples[0].expectations
+    assert [one.subject for one in named][:2] == ["grant", "grant"]

@@ -142,13 +142,16 @@ def _check_own_roles(scheme: Scheme, records: Records, result: Membership) -> No
 def _without_group(
     scheme: Scheme, entity: Entity, records: Records, place: str, result: Membership
 ) -> None:
-    """Whoever is in no group stands alone in one, unless the case or the scheme has groups."""
+    """Whoever is in no group stands alone in one, if the case has no groups to list them in.
+
+    With several persons and a scheme that reads their group it is not known who belongs together.
+    """
     belongs = result.group_of[entity.name]
     persons = [each.subject for each in records.by_entity.get(entity.of or "", ())]
     left = [subject for subject in persons if subject not in belongs]
     if not left:
         return
-    if records.by_entity.get(entity.name) or _reads(scheme, entity):
+    if entity.name in records.by_entity or (len(persons) > 1 and _reads(scheme, entity)):
         for subject in left:
             about = f"{subject.words} is in no {entity.name}."
             hint = f'List "{subject.id}" among the members of a {entity.name}.'

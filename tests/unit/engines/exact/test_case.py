@@ -231,8 +231,17 @@ def test_persons_without_households_stand_alone_where_the_scheme_reads_none() ->
     case, findings = read_case(alone, {"on": "2024-03-01", "persons": [{"id": "p"}, {"id": "q"}]})
     assert case is not None, findings
     assert len(case.subjects["household"]) == 2
-    assert problems({"on": "2024-03-01", "persons": [{"id": "p"}]}) == [
+
+
+def test_one_person_without_households_is_alone_in_one_even_where_the_scheme_reads_it() -> None:
+    case = read({"on": "2024-03-01", "persons": [{"id": "p"}]})
+    assert case.members == {Subject("household", "household"): (Subject("person", "p"),)}
+    assert problems({"on": "2024-03-01", "persons": [{"id": "p"}], "households": []}) == [
         ("SB-E007", "person p is in no household.")
+    ]
+    assert problems({"on": "2024-03-01", "persons": [{"id": "p"}, {"id": "q"}]}) == [
+        ("SB-E007", "person p is in no household."),
+        ("SB-E007", "person q is in no household."),
     ]
 
 
