@@ -1,7 +1,7 @@
 """Reads conformance cases from Markdown: one case a second-level heading, its blocks fenced.
 
-A file may open with a ```header block (the scheme header and vocabulary that its cases share). A case
-has a ```scheme block (a whole text, or statements put under the file's header), any number of
+A file may open with a ```header block (the scheme header and vocabulary that its cases share).
+A case has a ```scheme block (a whole text, or statements under the header), any number of
 ```case blocks (JSON as in formats.md, with `expect`), and at most one ```findings block: a line a
 finding, its code and what it points to in quotes; a case without that block must have no errors.
 """
@@ -18,7 +18,7 @@ _HEADING = re.compile(r"^## +(.+)$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class ConformanceCase:
-    """One case: a text, facts with what is expected of them, and the findings expected of the text."""
+    """One case: a text, facts with what they come to, and the findings expected of the text."""
 
     name: str
     path: Path
@@ -29,7 +29,9 @@ class ConformanceCase:
     @property
     def id(self) -> str:
         """Topic, kind and heading, for the test's name."""
-        return f"{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.stem}: {self.name}"
+        return (
+            f"{self.path.parent.parent.name}/{self.path.parent.name}/{self.path.stem}: {self.name}"
+        )
 
 
 def read_file(path: Path) -> list[ConformanceCase]:
@@ -49,7 +51,9 @@ def _read_case(name: str, body: str, header: str, path: Path) -> ConformanceCase
     findings = [content for kind, content in blocks if kind == "findings"]
     kinds = {kind for kind, _ in blocks}
     if len(schemes) != 1 or len(findings) > 1 or kinds - {"scheme", "case", "findings"}:
-        message = f"{path.name}, {name}: one scheme block, at most one findings block, else case blocks"
+        message = (
+            f"{path.name}, {name}: one scheme block, at most one findings block, else case blocks"
+        )
         raise ValueError(message)
     written = schemes[0]
     whole = written if written.lstrip().startswith("scheme ") else f"{header}\n{written}"

@@ -1,4 +1,4 @@
-"""Every case of dsl/conformance/ on every engine: the findings of the text, and what cases come to."""
+"""Every case of dsl/conformance/ on every engine: the text's findings, what its cases come to."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ import pytest
 from schemebuilder import bundled
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.diagnostics.render import finding_text
+from schemebuilder.engines.exact.expect import try_example
 from schemebuilder.language.formatter import format_text
 from schemebuilder.services import testing
 from schemebuilder.services.authoring import check_source, check_text
@@ -79,5 +80,5 @@ def test_the_schedule_of_the_unemployment_act_comes_out_to_the_cent() -> None:
     assert wrong != text
     scheme = check_text(wrong).scheme
     assert scheme is not None
-    changed = [testing.try_example(scheme, example).passed for example in scheme.examples]
+    changed = [try_example(scheme, example).passed for example in scheme.examples]
     assert not all(changed), "the table would not notice another constant"
