@@ -117,7 +117,8 @@ class CaseForm:
             number += 1
         person = {"id": f"person_{number}"}
         self.case["persons"].append(person)
-        self.case["households"][0]["members"].append(person["id"])
+        for household in self.case["households"][:1]:
+            household["members"].append(person["id"])
         self._draw()
         self._on_changed()
 

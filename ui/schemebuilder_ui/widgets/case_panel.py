@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from copy import deepcopy
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from nicegui import background_tasks, ui
@@ -11,6 +12,7 @@ from nicegui import background_tasks, ui
 from schemebuilder.services import deciding, forms
 from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.widgets.case_form import CaseForm
+from schemebuilder_ui.widgets.case_record import for_form
 from schemebuilder_ui.widgets.decision import show_decision
 from schemebuilder_ui.widgets.stale import stale_banner
 from schemebuilder_ui.words import say
@@ -51,7 +53,7 @@ class CasePanel:
         if text == self._text:
             return
         self._text = text
-        fresh = None if self._form.case else case or forms.blank_case(text)
+        fresh = None if self._form.case else case or _blank(text)
         self._form.use(forms.case_form(text), forms.roles(text), fresh)
         self._offer_examples(text)
         self._facts.set_visibility(True)
@@ -88,11 +90,11 @@ class CasePanel:
 
     def _clear(self) -> None:
         if self._text is not None:
-            self._start_from(forms.blank_case(self._text))
+            self._start_from(_blank(self._text))
 
     def _start_from(self, case: dict[str, Any]) -> None:
         if self._text is not None:
-            self._form.use(forms.case_form(self._text), forms.roles(self._text), deepcopy(case))
+            self._form.use(forms.case_form(self._text), forms.roles(self._text), for_form(case))
             self._facts_changed()
 
     def _facts_changed(self) -> None:
@@ -114,3 +116,10 @@ class CasePanel:
         self._decision.clear()
         with self._decision:
             show_decision(decided)
+
+
+def _blank(text: str) -> dict[str, Any]:
+    """A case of which nothing is known, as of today where the scheme has begun by then."""
+    case = for_form(forms.blank_case(text))
+    today = datetime.now().astimezone().date().isoformat()
+    return case | {"date": max(case["date"] or today, today)}

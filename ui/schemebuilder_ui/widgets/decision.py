@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 HOUSEHOLDS: Final = "households"
 UNNAMED: Final = frozenset({"amount", "eligibility"})
 NOT_IN_FORCE: Final = "not_in_force"
+DASH: Final = "- "
 BENEFIT: Final = "benefit"
 ELIGIBLE: Final = "eligible"
 LEADING: Final = (
@@ -185,9 +186,25 @@ def _explanations(explanations: Mapping[str, str]) -> None:
         return
     with ui.element("article").classes("sb-outcome"):
         heading(say("decision.why"), 3)
-        ui.label(explanations["applicant"].strip()).classes("sb-why")
+        with ui.element("div").classes("sb-why"):
+            _told(explanations["applicant"])
         with ui.expansion(say("decision.steps")).classes("sb-more"):
-            ui.label(explanations["officer"].strip()).classes("sb-steps")
+            _told(explanations["officer"])
+
+
+def _told(explanation: str) -> None:
+    """Draw short lines: a dash begins an entry of a list, a colon ends a title."""
+    for paragraph in explanation.strip().split("\n\n"):
+        lines = paragraph.splitlines()
+        listed = [line.strip() for line in lines if line.lstrip().startswith(DASH)]
+        for line in lines:
+            if not line.lstrip().startswith(DASH):
+                ui.label(line).classes("sb-told-title" if line.endswith(":") else "")
+        if listed:
+            with ui.element("ul").classes("sb-list"):
+                for line in listed:
+                    with ui.element("li"):
+                        ui.label(line.removeprefix(DASH))
 
 
 def _trouble(message: str, hint: str) -> None:
