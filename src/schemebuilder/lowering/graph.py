@@ -31,8 +31,8 @@ class Graph:
         self.nodes: list[Node] = []
         self.places: list[str] = []
         self.bounds: list[Bounds] = []
-        self.sites: list[Site] = []
         self._known: dict[Node, int] = {}
+        self._sites: dict[Site, int] = {}
         self.false = self.const(False)  # noqa: FBT003
         self.true = self.const(True)  # noqa: FBT003
         self.zero = self.const(0)
@@ -92,9 +92,13 @@ class Graph:
         """Return the mask, as the faults that arise at this place of the scheme."""
         if mask == self.false:
             return mask
-        if site not in self.sites:
-            self.sites.append(site)
-        return self.step(Prim.MARK, mask, const=self.sites.index(site))
+        place = self._sites.setdefault(site, len(self._sites))
+        return self.step(Prim.MARK, mask, const=place)
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The places where faults can arise; MARK steps carry their position."""
+        return tuple(self._sites)
 
     def _within_group(self, prim: Prim, args: tuple[int, ...], const: Const) -> int | None:
         """L7: what needs only the group's values is computed once per group, then spread."""

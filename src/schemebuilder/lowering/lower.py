@@ -67,7 +67,7 @@ def lower(
             tuple(context.inputs.values()),
             tuple(results),
             tuple((name, slot) for name, slot in values if slot is not None),
-            tuple(context.graph.sites),
+            context.graph.sites,
             tuple(context.graph.places),
             tuple(context.texts),
         )

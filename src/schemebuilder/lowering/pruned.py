@@ -41,7 +41,6 @@ def specialised(program: Program, facts: Facts) -> tuple[Program, tuple[Bounds, 
     and whatever else has one value only are gone.
     """
     graph = Graph(program.person, program.group, facts)
-    graph.sites = list(program.sites)
     place: dict[int, int] = {}
     for old, node in enumerate(program.nodes):
         graph.place = program.places[old]

@@ -23,31 +23,35 @@ if TYPE_CHECKING:
 
 
 def differences(
-    scheme: Scheme, people: People, *, block_persons: int = 5, threads: int = 1
+    scheme: Scheme,
+    people: People,
+    *,
+    on: date = ON,
+    block_persons: int = 5,
+    threads: int = 1,
 ) -> list[str]:
     """Return a line for each outcome, amount or value in which the engines differ."""
     names = wanted(scheme)
     frame = frame_of(people)
-    program = lower_for(scheme, frame, ON, names)
+    program = lower_for(scheme, frame, on, names)
     fast = run(program, frame, block_persons=block_persons, threads=threads)
     found: list[str] = []
     totals: dict[str, Fraction] = dict.fromkeys(scheme.benefits, Fraction(0))
-    for case, weight in zip(cases_of(people, ON), people.weights, strict=True):
+    for case, weight in zip(cases_of(people, on), people.weights, strict=True):
         slow = decide(scheme, case, values=names)
         for verdict in slow.verdicts:
             found.extend(_in_verdict(verdict, fast.results[verdict.name]))
             if verdict.amount is not None and verdict.type is not None:
-                totals[verdict.name] += _costed(verdict.amount, fast.results[verdict.name]) * weight
+                totals[verdict.name] += _costed(verdict.amount) * weight
         for value in slow.values:
             found.extend(_in_value(value, fast.values[value.name]))
     found.extend(_in_totals(totals, fast))
     return found
 
 
-def _costed(amount: Fraction, columns: Columns) -> Fraction:
-    """Return the amount as totals count it: to 10^-6, half even, where its unit is not whole."""
-    unit = columns.cost_unit
-    return amount if (amount / unit).denominator == 1 else round(amount / unit) * unit
+def _costed(amount: Fraction) -> Fraction:
+    """Return the amount as totals count it: to 10^-6, half even."""
+    return Fraction(round(amount * 10**6), 10**6)
 
 
 def _in_totals(totals: dict[str, Fraction], fast: ColumnarResult) -> list[str]:

@@ -14,53 +14,112 @@ from schemebuilder.population.frame import Column, Frame
 from schemebuilder.values.evidence import Known, NotApplicable
 from schemebuilder.values.types import Kind, Type
 from tests.property.generators.choosing import Chooser, chance
-from tests.property.generators.vocabulary import ROLES, SHAPES, name_of, some_value
+from tests.property.generators.vocabulary import ROLES, SHAPES, name_of, values_of
 
 if TYPE_CHECKING:
     from schemebuilder.ir.expressions import Value
+    from schemebuilder.ir.scheme import Scheme
+    from schemebuilder.ir.vocabulary import Field
 
 UNKNOWN = "unknown"
 NOT_APPLICABLE = "not applicable"
 
 
 @dataclass(frozen=True, slots=True)
+class FactKind:
+    """A field that people may have, and the values that it takes in a test."""
+
+    entity: str
+    name: str
+    type: Type
+    decimals: int
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class People:
     """Households by the number of their members; facts by field and row; a role a person.
 
-    A fact is a value, UNKNOWN or NOT_APPLICABLE; `absent` fields have no column at all.
+    A fact is a value, UNKNOWN or NOT_APPLICABLE; a kind without facts has no column at all.
     """
 
+    kinds: tuple[FactKind, ...]
+    role_names: tuple[str, ...]
     sizes: tuple[int, ...]
     facts: dict[str, list[Value]]
     roles: list[str] | None
     weights: list[int]
 
 
-def people(chooser: Chooser, *, households: int = 6, complete: bool = False) -> People:
+def generated_kinds() -> tuple[FactKind, ...]:
+    """Return the fields that generated schemes speak of."""
+    return tuple(
+        FactKind(entity, name_of(entity, shape), type_, decimals, values_of(shape, type_))
+        for entity in ("person", "household")
+        for shape, type_, decimals in SHAPES
+    )
+
+
+def kinds_of(scheme: Scheme) -> tuple[FactKind, ...]:
+    """Return the fields of a scheme, with values at and beside its parameters and ranges."""
+    found = []
+    marks = {Fraction(0), Fraction(1), Fraction(6), Fraction(7), Fraction(18), Fraction(64)}
+    for parameter in scheme.parameters.values():
+        for version in parameter.values:
+            marks |= {cell for cell in version.cells.values() if isinstance(cell, Fraction)}
+    for field in scheme.fields.values():
+        entity = "person" if scheme.entities[field.entity].of is None else "household"
+        found.append(FactKind(entity, field.name, field.type, field.decimals, _near(field, marks)))
+    return tuple(found)
+
+
+def _near(field: Field, marks: set[Fraction]) -> tuple[Value, ...]:
+    if not field.type.is_quantity:
+        return values_of("", field.type)
+    unit = Fraction(1, 10**field.decimals)
+    near = {mark // unit * unit + step * unit for mark in marks for step in (-1, 0, 1)}
+    ends = {end for end in (field.lowest, field.highest) if isinstance(end, Fraction)}
+    return tuple(sorted({value for value in near | ends if _in_range(field, value)}))
+
+
+def _in_range(field: Field, value: Fraction) -> bool:
+    lowest, highest = field.lowest, field.highest
+    above = not isinstance(lowest, Fraction) or lowest <= value
+    return above and (not isinstance(highest, Fraction) or value <= highest)
+
+
+def people(
+    chooser: Chooser,
+    *,
+    households: int = 6,
+    complete: bool = False,
+    kinds: tuple[FactKind, ...] | None = None,
+    role_names: tuple[str, ...] = ROLES,
+) -> People:
     """Return some households, also of nobody, with what is known of them: all if `complete`."""
+    kinds = generated_kinds() if kinds is None else kinds
     sizes = tuple(chooser.number(0, 4) for _ in range(chooser.number(1, households)))
-    persons = sum(sizes)
+    rows = {"person": sum(sizes), "household": len(sizes)}
     facts: dict[str, list[Value]] = {}
-    for entity, rows in (("person", persons), ("household", len(sizes))):
-        for shape, type_, _ in SHAPES:
-            how = 0 if complete else chooser.number(0, 9)
-            if how == 9:
-                continue
-            facts[name_of(entity, shape)] = [_fact(chooser, shape, type_, how) for _ in range(rows)]
+    for kind in kinds:
+        how = 0 if complete else chooser.number(0, 9)
+        if how != 9:
+            facts[kind.name] = [_fact(chooser, kind, how) for _ in range(rows[kind.entity])]
     roles = None
-    if complete or not chance(chooser, 8):
+    if role_names and (complete or not chance(chooser, 8)):
         gaps = not complete and chance(chooser, 3)
-        roles = [chooser.pick((*ROLES, UNKNOWN) if gaps else ROLES) for _ in range(persons)]
+        names = (*role_names, UNKNOWN) if gaps else role_names
+        roles = [chooser.pick(names) for _ in range(sum(sizes))]
     weights = [chooser.number(1, 3_000_000) for _ in sizes]
-    return People(sizes, facts, roles, weights)
+    return People(kinds, role_names, sizes, facts, roles, weights)
 
 
-def _fact(chooser: Chooser, shape: str, type_: Type, how: int) -> Value:
+def _fact(chooser: Chooser, kind: FactKind, how: int) -> Value:
     if how >= 6 and chance(chooser, 4):
         return UNKNOWN
     if how == 8 and chance(chooser, 4):
         return NOT_APPLICABLE
-    return some_value(chooser, shape, type_)
+    return chooser.pick(kind.values)
 
 
 def cases_of(found: People, on: date) -> list[Case]:
@@ -96,28 +155,28 @@ def cases_of(found: People, on: date) -> list[Case]:
 
 def _given(found: People, entity: str, row: int) -> dict[str, Given]:
     given = {}
-    for shape, _, _ in SHAPES:
-        name = name_of(entity, shape)
-        if name not in found.facts or found.facts[name][row] == UNKNOWN:
+    for kind in found.kinds:
+        name = kind.name
+        if kind.entity != entity or name not in found.facts:
             continue
         value = found.facts[name][row]
-        evidence = NotApplicable(name) if value == NOT_APPLICABLE else Known(value)
-        given[name] = Given(evidence)
+        if value != UNKNOWN:
+            evidence = NotApplicable(name) if value == NOT_APPLICABLE else Known(value)
+            given[name] = Given(evidence)
     return given
 
 
 def frame_of(found: People) -> Frame:
     """Return the people as a frame."""
     columns: dict[str, dict[str, Column]] = {"person": {}, "household": {}}
-    for entity, there in columns.items():
-        for shape, type_, decimals in SHAPES:
-            name = name_of(entity, shape)
-            if name in found.facts:
-                there[name] = _column(found.facts[name], type_, Fraction(1, 10**decimals))
+    for kind in found.kinds:
+        if kind.name in found.facts:
+            unit = Fraction(1, 10**kind.decimals)
+            columns[kind.entity][kind.name] = _column(found.facts[kind.name], kind.type, unit)
     persons = sum(found.sizes)
     roles = None
     if found.roles is not None:
-        role_type = Type(Kind.CHOICE, choices=ROLES)
+        role_type = Type(Kind.CHOICE, choices=found.role_names)
         roles = _column(list(found.roles), role_type, Fraction(1))
     return Frame(
         columns["person"],

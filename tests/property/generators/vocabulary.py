@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from schemebuilder.ir.expressions import FieldRef, Literal
 from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Entity, Field, Role, Use
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type, money
-from tests.property.generators.choosing import Chooser, chance
+from tests.property.generators.choosing import Chooser
 
 if TYPE_CHECKING:
     from schemebuilder.ir.expressions import Value
@@ -100,16 +100,21 @@ def _policy(chooser: Chooser, entity: str, shape: str, type_: Type) -> MissingPo
 
 
 def some_value(chooser: Chooser, shape: str, type_: Type) -> Value:
-    """Return a value that a field of this shape may have: boundaries, zeros, negatives."""
+    """Return a value that a field of this shape may have."""
+    return chooser.pick(values_of(shape, type_))
+
+
+def values_of(shape: str, type_: Type) -> tuple[Value, ...]:
+    """Return the values that a field of this shape may have: boundaries, zeros, negatives."""
     match type_.kind:
         case Kind.YES_NO:
-            return chance(chooser, 2)
+            return (False, True)
         case Kind.CHOICE:
-            return chooser.pick(type_.choices)
+            return type_.choices
         case Kind.DATE:
-            return chooser.pick(DATES)
+            return DATES
         case _:
-            return chooser.pick(INTERESTING[shape])
+            return INTERESTING[shape]
 
 
 def some_number(chooser: Chooser) -> Fraction:

@@ -148,13 +148,13 @@ def test_a_block_that_knows_nothing_of_a_divisor_stays_within_the_population() -
     part = rule("part", apply(Op.DIV, apply(Op.MUL, ref(wealth), ref(wealth)), ref(share)))
     whole = rule("whole", Round(ref(part), Fraction(1), Direction.DOWN, wealth.type))
     people = frame(
-        [1, 1],
+        [1, 1, 1],
         {
-            "wealth": column([BIG, BIG]),
-            "share": column([7, 0], unknown=[False, True]),
+            "wealth": column([BIG, BIG, BIG]),
+            "share": column([7, 9, 0], unknown=[False, False, True]),
         },
     )
     values = outcome_of(scheme((wealth, share), (part, whole)), people, block_persons=1).values
-    assert values["whole"].exactly(0) == BIG**2 // 7
+    assert [values["whole"].exactly(row) for row in (0, 1)] == [BIG**2 // 7, BIG**2 // 9]
     assert values["whole"].unknown is not None
-    assert list(values["whole"].unknown) == [False, True]
+    assert list(values["whole"].unknown) == [False, False, True]
