@@ -33,6 +33,7 @@ CARD: Final = {
     ],
     "by_region": [{"label": "coast", "cost": "33446591", "beneficiaries": 9, "coverage": "10.5"}],
     "imputed": ["every person is made up"],
+    "missing": ["out_of_work of person"],
     "persons": 76256,
     "households": 20000,
     "weighted": 9461419,

@@ -9,6 +9,7 @@ from nicegui import ui
 from nicegui.testing.user_interaction import UserInteraction
 
 from schemebuilder.services import authoring
+from schemebuilder.services.sources import load_scheme
 from schemebuilder_ui.pages.studio import FIRST_SCHEME
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 
@@ -130,6 +131,8 @@ async def test_the_country_is_costed_on_the_sample(studio: User) -> None:
     await studio.should_see("1,183,018")
     await studio.should_see("12.5%")
     await studio.should_see("every person is made up")
+    await studio.should_see("at least: 17 are undecided")
+    await studio.should_see("It lacks: out of work of person.")
     _write(studio, MISTYPED)
     await studio.should_see("These figures are for the text as it was before them", retries=LONG)
 
@@ -160,7 +163,7 @@ async def test_a_new_scheme_needs_a_name(studio: User) -> None:
 
 async def test_a_library_scheme_is_found_changed_and_brought_back(studio: User) -> None:
     entry = authoring.library()[0]
-    text = authoring.load_scheme(entry.id).text
+    text = load_scheme(entry.id).text
     assert text is not None
     studio.find("Open").click()
     await studio.should_see("Schemes of the library and your drafts")
@@ -189,7 +192,7 @@ async def test_the_text_can_be_taken_home(studio: User) -> None:
 
 @pytest.mark.parametrize("name", ["Open", "New", "More"])
 async def test_buttons_have_names(studio: User, name: str) -> None:
-    assert _named(studio, ui.button, name)
+    assert _named(studio, ui.button, name).enabled
 
 
 async def _start_from(user: User, title: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from nicegui import app
 
 from schemebuilder.services import authoring
+from schemebuilder.services.sources import load_scheme
 
 DRAFTS = "drafts"
 LAST = "last_draft"
@@ -59,4 +60,4 @@ def library_text(key: str) -> str | None:
     """The text that the library holds under this key, if it does."""
     if key not in {entry.id for entry in authoring.library()}:
         return None
-    return authoring.load_scheme(key).text
+    return load_scheme(key).text

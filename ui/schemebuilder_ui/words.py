@@ -104,6 +104,12 @@ ENGLISH: Final[dict[str, str]] = {
     "country.cost": "Cost a year",
     "country.cost.none": "not known",
     "country.cost.none.hint": "The scheme does not say how its periods make a year.",
+    "country.cost.least": "at least: {n} are undecided",
+    "country.lacking": (
+        "The sample does not hold everything that this scheme asks, so some cannot be decided. "
+        "It lacks: {facts}."
+    ),
+    "country.lacking.none": "Some cannot be decided with what the sample holds.",
     "country.reached": "People reached",
     "country.paid.person": "{n} are paid themselves",
     "country.paid.household": "{n} households are paid",

@@ -11,6 +11,7 @@ from schemebuilder.values.rounding import half_even
 
 _WHOLE = Fraction(1)
 _TENTH = Fraction(1, 10)
+_OPEN = frozenset({"asked", "referred"})
 
 
 def card(report: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,6 +39,7 @@ def card(report: Mapping[str, Any]) -> dict[str, Any]:
         "by_quantile": [_row(str(part["quantile"]), part) for part in scheme["by_quantile"]],
         "by_region": [_row(part["region"], part) for part in scheme["by_region"]],
         "imputed": scheme["imputed"],
+        "missing": _not_held(scheme),
         "persons": population["persons"],
         "households": population["households"],
         "weighted": _count(scheme["persons"]),
@@ -62,6 +64,12 @@ def _most(benefits: list[Mapping[str, Any]], outcome: str) -> int:
 def _assumed(scheme: Mapping[str, Any]) -> int:
     facts = [fact for fact in scheme["missing"] if fact["policy"] == "assumed"]
     return max((_count(fact["weighted"]) for fact in facts), default=0)
+
+
+def _not_held(scheme: Mapping[str, Any]) -> list[str]:
+    """Return the facts that the population lacks and the scheme has no value for."""
+    asked = [fact for fact in scheme["missing"] if fact["policy"] in _OPEN]
+    return [f"{fact['field']} of {fact['entity']}" for fact in asked]
 
 
 def _count(text: str) -> int:

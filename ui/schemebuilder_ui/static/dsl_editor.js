@@ -23,7 +23,7 @@ function phraseHere(stream, phrases) {
 }
 
 function schemeLanguage(words) {
-  const { statements, clauses, types } = words; // longest first
+  const { statements, clauses, inline, types } = words; // longest first
   const plain = new Set(words.words);
   const values = new Set(words.values);
 
@@ -52,8 +52,14 @@ function schemeLanguage(words) {
       if (head ?? clause) {
         stream.match(head ?? clause);
         state.naming = Boolean(head);
+        if (head) state.fact = /^(field|inputs?)$/.test(head);
         return head ? "keyword" : "modifier";
       }
+    }
+    const more = state.fact && !first ? phraseHere(stream, inline) : undefined;
+    if (more) {
+      stream.match(more);
+      return "modifier";
     }
     if (state.afterColon) {
       const type = phraseHere(stream, types);
@@ -81,7 +87,7 @@ function schemeLanguage(words) {
 
   return CM.StreamLanguage.define({
     name: "scheme",
-    startState: () => ({ first: true, naming: false, afterColon: false }),
+    startState: () => ({ first: true, naming: false, fact: false, afterColon: false }),
     copyState: (state) => ({ ...state }),
     token,
     languageData: { commentTokens: { line: "#" }, closeBrackets: { brackets: ["(", "[", '"'] } },

@@ -32,6 +32,9 @@ def show_cost(card: Mapping[str, Any]) -> None:
     dear, exactly = say("country.cost.none"), say("country.cost.none.hint")
     if cost is not None:
         dear, exactly = f"{currency} {short(cost)}", f"{currency} {whole_amount(cost)}"
+    if card["undecided"]:
+        exactly = say("country.cost.least", n=whole(card["undecided"]))
+        _undecided(card)
     paid = say(f"country.paid.{card['entity']}", n=whole(card["receivers"]))
     everybody = say("country.coverage.hint", all=whole(card["population"]))
     open_hint = say(
@@ -59,6 +62,13 @@ def show_cost(card: Mapping[str, Any]) -> None:
         "country.sample", persons=persons, households=households, weighted=weighted, day=day
     )
     ui.label(sample).classes("sb-quiet")
+
+
+def _undecided(card: Mapping[str, Any]) -> None:
+    """Say first that the figures leave people out, and which facts the sample lacks."""
+    facts = ", ".join(fact.replace("_", " ") for fact in card["missing"])
+    with ui.element("div").classes("sb-banner").props("role=note"):
+        ui.label(say("country.lacking", facts=facts) if facts else say("country.lacking.none"))
 
 
 def whole_amount(amount: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from nicegui import ui
@@ -11,7 +12,7 @@ from schemebuilder_ui.widgets.case_form import HOUSEHOLD, spoken
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from schemebuilder.services.deciding import Decided
 
@@ -195,16 +196,21 @@ def _explanations(explanations: Mapping[str, str]) -> None:
 def _told(explanation: str) -> None:
     """Draw short lines: a dash begins an entry of a list, a colon ends a title."""
     for paragraph in explanation.strip().split("\n\n"):
-        lines = paragraph.splitlines()
-        listed = [line.strip() for line in lines if line.lstrip().startswith(DASH)]
+        lines = [line.strip() for line in paragraph.splitlines()]
+        with ui.element("div").classes("sb-told"):
+            for listed, run in groupby(lines, key=lambda line: line.startswith(DASH)):
+                if listed:
+                    _list(run)
+                    continue
+                for line in run:
+                    ui.label(line).classes("sb-told-title" if line.endswith(":") else "")
+
+
+def _list(lines: Iterable[str]) -> None:
+    with ui.element("ul").classes("sb-list"):
         for line in lines:
-            if not line.lstrip().startswith(DASH):
-                ui.label(line).classes("sb-told-title" if line.endswith(":") else "")
-        if listed:
-            with ui.element("ul").classes("sb-list"):
-                for line in listed:
-                    with ui.element("li"):
-                        ui.label(line.removeprefix(DASH))
+            with ui.element("li"):
+                ui.label(line.removeprefix(DASH))
 
 
 def _trouble(message: str, hint: str) -> None:

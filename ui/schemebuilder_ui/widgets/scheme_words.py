@@ -29,7 +29,10 @@ TYPES: Final = frozenset(
 
 @cache
 def scheme_words(language: str = ENGLISH) -> dict[str, list[str]]:
-    """Statement and clause openings, words inside lines, types and values."""
+    """Openings of statements and of lines in them (clauses), words inside lines, types and values.
+
+    `inline` are the clauses that may follow on the line that declares a fact.
+    """
     path = bundled.dsl() / "keywords" / f"{language}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
     inside = table["words"]
@@ -40,6 +43,7 @@ def scheme_words(language: str = ENGLISH) -> dict[str, list[str]]:
     return {
         "statements": _spellings(table["statements"].values()),
         "clauses": _spellings(clauses),
+        "inline": _spellings(table["clauses"]["field"].values()),
         "words": sorted({word for phrase in phrases for word in phrase.split()}),
         "types": _spellings(inside[key] for key in TYPES),
         "values": _spellings(inside[key] for key in VALUES),

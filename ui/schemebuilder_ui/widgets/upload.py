@@ -39,4 +39,8 @@ def text_upload(uploaded: Callable[[str, str], None]) -> Callable[[], None]:
         auto_upload=True,
     )
     box.props(f'accept="{ENDING},.txt,text/plain"').classes("sb-hidden")
-    return lambda: box.run_method("pickFiles")
+
+    def ask() -> None:
+        box.run_method("pickFiles")
+
+    return ask
