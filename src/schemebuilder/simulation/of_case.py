@@ -47,6 +47,7 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
         on=case.on,
         verdicts=tuple(_verdicts(scheme, result, rows)),
         values=tuple(_named(result, rows)),
+        explained=False,
     )
 
 

@@ -104,7 +104,8 @@ class NamedValue:
 class Decision:
     """Everything about one case on one date; `run` is kept where a trace was wanted.
 
-    `findings` are about what was asked for; those about the case stand with their verdicts.
+    `findings` are about what was asked for; those about the case stand with their verdicts. An
+    engine that gives results without what is missing and why has `explained` false.
     """
 
     scheme: Scheme
@@ -114,3 +115,4 @@ class Decision:
     values: tuple[NamedValue, ...] = ()
     findings: tuple[Finding, ...] = ()
     run: Run | None = None
+    explained: bool = True

@@ -25,7 +25,8 @@ from schemebuilder.engines.exact.named import (
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Scheme
 
-_OF_A_VERDICT: Final = frozenset({"outcome", "missing", "because"})
+_EXPLAINING: Final = frozenset({"missing", "because"})
+_OF_A_VERDICT: Final = frozenset({"outcome", *_EXPLAINING})
 
 
 Decider: TypeAlias = Callable[[Scheme, Case, Collection[str]], Decision]
@@ -151,11 +152,21 @@ def _compare(
     names = dict.fromkeys(name for _, name, _ in sought)
     decision = by(scheme, case, tuple(names))
     for each, name, subject in sought:
-        about = difference(_found(decision, name, subject), each.name, each.value, case.tolerance)
+        wanted = each.value if decision.explained else _of_results(each)
+        about = difference(_found(decision, name, subject), each.name, wanted, case.tolerance)
         if about:
             message = f"{each.name} of {subject.words} {about}."
             findings.append(_at(_error(message, "", place), each))
     return decision, findings
+
+
+def _of_results(expected: _Expected) -> object:
+    """Return what is expected without what an engine of results alone cannot say."""
+    if expected.name in _EXPLAINING:
+        return {}
+    if not isinstance(expected.value, Mapping):
+        return expected.value
+    return {key: each for key, each in expected.value.items() if key not in _EXPLAINING}
 
 
 def _meant(scheme: Scheme, case: Case, expected: _Expected) -> tuple[str, Subject] | str | None:
