@@ -61,6 +61,7 @@ CODES: Final[dict[str, str]] = {
     "SB-E015": "a case or case file that cannot be read",
     "SB-E016": "an expectation that names nothing, or differs",
     "SB-E017": "a reduction that would raise the amount",
+    "SB-E018": "entries of a list with one place in the order, on which the result hangs",
     # W population
     "SB-W001": "an unknown column or field in a mapping",
     "SB-W002": "a column of the wrong type",

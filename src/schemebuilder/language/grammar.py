@@ -15,13 +15,15 @@ from schemebuilder.language.words import ENGLISH, Words, languages, pattern, wor
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
     "reduce_stage", "force", "let_head", "parameter_head", "parameter_value", "cell",
-    "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
+    "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head", "list_head",
     "field_clauses", "names", "use_head", "entity_head", "population_head", "group_head", "roles",
     "roles_head", "labels", "take_line", "add_line", "answer", "facts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
-_AFTER_A_COMMA: Final = frozenset({"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE"})
+_AFTER_A_COMMA: Final = frozenset(
+    {"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST", "TIES_LOWEST"}
+)
 
 
 def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:

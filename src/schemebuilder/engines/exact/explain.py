@@ -15,6 +15,7 @@ from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.decision import Decision, Outcome, Reason, StageAmount, Verdict
 from schemebuilder.engines.exact.facts_told import facts_told
 from schemebuilder.engines.exact.identity import identity
+from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.phrases import Phrases
 from schemebuilder.engines.exact.steps import steps_told
@@ -135,10 +136,10 @@ def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
     """Say what is missing, the most deciding first, how to show it, and what happens then."""
     lines = [phrases.say("we_need")] if verdict.missing else []
     for need in verdict.missing:
-        field = phrases.scheme.fields.get(need.name)
+        field = about(phrases.scheme, need)
         whose = Subject(need.entity, need.id)
         key = "need" if whose == verdict.subject else "need_of"
-        said = phrases.say(key, label=phrases.label(need.name), whose=phrases.whom(whose))
+        said = phrases.say(key, label=phrases.fact(need), whose=phrases.whom(whose))
         if field is not None and field.ask:
             question = field.ask.replace("{person}", whose.id).replace("{household}", whose.id)
             said = phrases.say("question", need=said, question=question)
