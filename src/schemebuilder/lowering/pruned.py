@@ -40,7 +40,8 @@ def specialised(program: Program, facts: Facts) -> tuple[Program, tuple[Bounds, 
     Masks that no entry needs, comparisons that always come out alike, branches that nobody takes
     and whatever else has one value only are gone.
     """
-    graph = Graph(program.person, program.group, facts)
+    owners = {of_list.name: of_list.owner for of_list in program.lists}
+    graph = Graph(program.person, program.group, facts, owners)
     place: dict[int, int] = {}
     for old, node in enumerate(program.nodes):
         graph.place = program.places[old]

@@ -55,12 +55,14 @@ def _site(program: Program, block: Block, fault: int, row: int) -> Site | None:
         if node.prim is Prim.MARK:
             assert isinstance(node.const, int)  # noqa: S101 so that mypy sees it
             return program.sites[node.const]
+        over = block.lists[node.const] if isinstance(node.const, str) else block.layout
         if node.prim is Prim.SPREAD:
-            waiting.append((node.args[0], 0))
+            waiting.append((node.args[0], int(over.owner[place])))
         elif node.prim is Prim.TAKE:
             waiting.append((node.args[0], int(block.values[node.args[1]][place])))
         elif node.prim is Prim.ANY:
-            waiting.extend((node.args[0], member) for member in range(block.layout.persons))
+            members = np.flatnonzero(over.owner == place)
+            waiting.extend((node.args[0], int(member)) for member in members)
         else:
             waiting.extend((arg, place) for arg in reversed(node.args))
     return None
