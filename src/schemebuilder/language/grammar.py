@@ -25,6 +25,9 @@ _AFTER_A_COMMA: Final = frozenset(
     {"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST", "TIES_LOWEST"}
 )
 
+_BEFORE_A_NUMBER: Final = ("HIGHEST", "LOWEST", "LATEST", "EARLIEST")
+"""Words that are names unless a number follows: `total of highest 10 of salary`."""
+
 
 def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:
     """Read one line (masked, without keyword, comment and citation) from a starting point.
@@ -73,6 +76,9 @@ def terminals(words: Words) -> str:
         if name != "otherwise"
     }
     defined["WHERE_BRACKET"] = pattern(spelled["WHERE"].spellings).replace("(?!\\w)", "\\s*\\(")
+    counted = r"(?=\s+(?:[0-9(]|[^\W\d]\w*\s+" + pattern(spelled["OF"].spellings) + "))"
+    for name in _BEFORE_A_NUMBER:
+        defined[name] += counted
     defined["PERIOD"] = pattern(tuple(words.periods))
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"

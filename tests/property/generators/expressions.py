@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from schemebuilder.ir.expressions import (
     Aggregate,
@@ -15,14 +15,17 @@ from schemebuilder.ir.expressions import (
     Choose,
     Direction,
     Escalate,
-    FieldRef,
     GoverningDate,
     HasRole,
     Hit,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
+    Order,
     ParameterRef,
+    Pick,
     Quantifier,
     Round,
     RuleRef,
@@ -31,6 +34,7 @@ from schemebuilder.ir.expressions import (
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
 from tests.property.generators.choosing import Chooser, chance
+from tests.property.generators.listed import LISTS, fact, lists_of
 from tests.property.generators.vocabulary import (
     AREA,
     CLAUSE,
@@ -39,7 +43,6 @@ from tests.property.generators.vocabulary import (
     ROLES,
     SHAPES,
     literal,
-    name_of,
     some_number,
 )
 
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schemebuilder.ir.expressions import Expr
+
+T = TypeVar("T")
 
 COMPARISONS: Final = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
 STEPS: Final = tuple(map(Fraction, ("1", "0.01", "0.05", "10", "1/3", "50")))
@@ -66,7 +71,7 @@ class Scope:
     parts: dict[tuple[str, Kind], list[tuple[str, str, Type]]] = field(default_factory=dict)
     which: list[tuple[str, Choose]] = field(default_factory=list)
 
-    def pick_one(self, *makers: Callable[[], Expr]) -> Expr:
+    def pick_one(self, *makers: Callable[[], T]) -> T:
         """Return what one of the makers makes."""
         return self.chooser.pick(makers)()
 
@@ -101,16 +106,20 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
             MONEY,
         ),
     ]
-    if entity == "person":
+    if entity in LISTS:
+        inner.append(lambda: OfOwner(entity, quantity(scope, LISTS[entity], below), MONEY))
+    elif entity == "person":
         inner.append(lambda: OfGroup("household", quantity(scope, "household", below), MONEY))
     else:
         inner += [lambda: _plain_aggregate(scope, below)] * 3
+    if lists_of(entity):
+        inner += [lambda: _list_values(scope, entity, below)] * 2
     return scope.pick_one(*simple[:2], *inner)
 
 
 def _plain_field(scope: Scope, entity: str) -> Expr:
     shape, type_ = scope.chooser.pick((("earned", MONEY), ("age", WHOLE), ("share", NUMBER)))
-    return FieldRef(name_of(entity, shape), type_)
+    return fact(entity, shape, type_)
 
 
 def _plain_reference(scope: Scope, entity: str) -> Expr:
@@ -229,7 +238,7 @@ def day(scope: Scope, entity: str, depth: int) -> Expr:
         shape = "wait" if op is Op.DATE_ADD_DAYS else "stay"
         type_ = DAYS if op is Op.DATE_ADD_DAYS else MONTHS
         by = scope.pick_one(
-            lambda: FieldRef(name_of(entity, shape), type_),
+            lambda: fact(entity, shape, type_),
             lambda: literal(Fraction(scope.chooser.pick((1, 12, -1, 31, 400))), type_),
             lambda: quantity(scope, entity, 0),
         )
@@ -283,7 +292,7 @@ def choose(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
     )
     otherwise = None if chance(chooser, 5) else of_type(scope, entity, type_, depth)
     found = Choose(hit, branches, otherwise, type_)
-    if hit is not Hit.SUM and chance(chooser, 2):
+    if hit is not Hit.SUM and entity not in LISTS and chance(chooser, 2):
         scope.which.append((entity, _numbered(found)))
     return found
 
@@ -313,7 +322,7 @@ def _field(scope: Scope, entity: str, wanted: Callable[[Type], bool]) -> Expr:
     shape, type_ = scope.chooser.pick(shapes)
     if shape == "huge" and not chance(scope.chooser, 4):
         shape, type_ = "earned", MONEY
-    return FieldRef(name_of(entity, shape), type_)
+    return fact(entity, shape, type_)
 
 
 def _reference(scope: Scope, entity: str, kind: Kind) -> Expr:
@@ -348,12 +357,12 @@ def _parameter(scope: Scope, entity: str, name: str, depth: int) -> Expr:
         return ParameterRef(which, (), MONEY, on=on)
     if which == "rate_by_area":
         return ParameterRef(which, (area(scope, entity, depth - 1),), MONEY, on=on)
-    clause: Expr = FieldRef(name_of(entity, "clause"), CLAUSE)
+    clause: Expr = fact(entity, "clause", CLAUSE)
     if chance(chooser, 2):
         clause = literal(chooser.pick(CLAUSE.choices), CLAUSE)
     size = scope.pick_one(
         lambda: literal(Fraction(chooser.number(0, 3)), WHOLE),
-        lambda: FieldRef(name_of(entity, "age"), WHOLE),
+        lambda: fact(entity, "age", WHOLE),
     )
     return ParameterRef(which, (clause, size, condition(scope, entity, 0)), MONEY, on=on)
 
@@ -395,8 +404,10 @@ def _compared(scope: Scope, entity: str, depth: int) -> Expr:
         args = (condition(scope, entity, depth - 1), condition(scope, entity, depth - 1))
         return Apply(chooser.pick((Op.EQ, Op.NE)), args, YES_NO)
     other = quantity(scope, entity, depth)
-    if entity == "household" and kind == 4 and depth > 0:
-        count = _aggregate(scope, Quantifier.NUMBER, None, WHOLE, depth - 1)
+    if entity not in LISTS and kind == 4 and depth > 0:
+        count: Expr = _list_number(scope, entity, depth - 1)
+        if entity == "household" and chance(chooser, 2):
+            count = _aggregate(scope, Quantifier.NUMBER, None, WHOLE, depth - 1)
         pair = chooser.pick(((count, other), (other, count)))
         few = literal(Fraction(chooser.number(0, 3)), WHOLE)
         pair = pair if chance(chooser, 2) else (count, few)
@@ -416,9 +427,12 @@ def _among(scope: Scope, entity: str, depth: int) -> Expr:
 
 def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable[[], Expr]]:
     """Return the makers of what crosses between persons and their household."""
+    if entity in LISTS:
+        return [lambda: OfOwner(entity, of_type(scope, LISTS[entity], type_, depth), type_)]
     if entity == "person":
         return [
             lambda: OfGroup("household", of_type(scope, "household", type_, depth), type_),
+            *_over_lists(scope, entity, type_, depth),
         ]
 
     def of_role() -> Expr:
@@ -431,7 +445,66 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
         found += [lambda: _some_aggregate(scope, depth)] * 3
     if type_.kind is Kind.YES_NO:
         found += [lambda: _quantified(scope, depth)] * 2
-    return found
+    return [*found, *_over_lists(scope, entity, type_, depth)]
+
+
+def _over_lists(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable[[], Expr]]:
+    """Return the makers of what a list of the entity comes to."""
+    if type_.kind is Kind.YES_NO:
+        return [lambda: _list_quantified(scope, entity, depth)]
+    if type_.is_quantity:
+        return [
+            lambda: _list_number(scope, entity, depth),
+            lambda: _list_values(scope, entity, depth),
+            lambda: _list_values(scope, entity, depth),
+        ]
+    return []
+
+
+def _list_number(scope: Scope, entity: str, depth: int) -> ListAggregate:
+    name = scope.chooser.pick(lists_of(entity))
+    where = condition(scope, name, depth - 1) if chance(scope.chooser, 2) else None
+    return ListAggregate(Quantifier.NUMBER, name, where, None, None, WHOLE)
+
+
+def _list_quantified(scope: Scope, entity: str, depth: int) -> ListAggregate:
+    chooser = scope.chooser
+    name = chooser.pick(lists_of(entity))
+    quantifier = chooser.pick((Quantifier.ANY, Quantifier.EVERY))
+    empty = literal(chance(chooser, 2), YES_NO) if quantifier is Quantifier.EVERY else None
+    where = condition(scope, name, depth - 1)
+    return ListAggregate(quantifier, name, where, None, empty, YES_NO)
+
+
+def _list_values(scope: Scope, entity: str, depth: int) -> ListAggregate:
+    """Return a total, highest, lowest or average over all entries, or over the first so many."""
+    chooser = scope.chooser
+    name = chooser.pick(lists_of(entity))
+    quantifier = chooser.pick(
+        (Quantifier.TOTAL, Quantifier.AVERAGE, Quantifier.HIGHEST, Quantifier.LOWEST)
+    )
+    where = condition(scope, name, depth - 1) if chance(chooser, 2) else None
+    value = quantity(scope, name, depth - 1)
+    empty: Expr | None = literal(Fraction(0), MONEY)
+    if not scope.arithmetic:
+        empty = quantity(scope, entity, 0) if chance(chooser, 2) else None
+    pick = _some_pick(scope, entity, name, depth) if chance(chooser, 2) else None
+    return ListAggregate(quantifier, name, where, value, empty, MONEY, pick)
+
+
+def _some_pick(scope: Scope, entity: str, name: str, depth: int) -> Pick:
+    chooser = scope.chooser
+    count: Expr = literal(Fraction(chooser.number(0, 3)), WHOLE)
+    if chance(chooser, 3):
+        count = fact(entity, "age", WHOLE) if chance(chooser, 2) else quantity(scope, entity, 0)
+    by = scope.pick_one(
+        lambda: None,
+        lambda: fact(name, "age", WHOLE),
+        lambda: day(scope, name, 0),
+        lambda: quantity(scope, name, depth - 1),
+    )
+    ties = None if by is None else chooser.pick((None, *Order))
+    return Pick(count, chooser.pick(tuple(Order)), by, chance(chooser, 2), ties)
 
 
 def _some_aggregate(scope: Scope, depth: int) -> Expr:

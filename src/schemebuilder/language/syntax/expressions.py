@@ -44,9 +44,6 @@ class Labels:
 NO_LABELS: Final = Labels()
 
 
-# --- expressions ---
-
-
 @dataclass(frozen=True, slots=True)
 class NumberLiteral:
     """`3`, `1,250.75`, `2.5%` (value 0.025, percent True)."""
