@@ -99,8 +99,8 @@ def _exceptions(
 def _not_overridden(graph: Graph, tried: list[Tried]) -> list[Tried]:
     """Return the branches as those that count, where one that holds overrides others.
 
-    An overridden branch gives way. Its own condition, where it is not known, still counts as long as
-    it would override a branch that stands.
+    An overridden branch gives way. Its own condition, where it is not known, still counts as long
+    as it would override a branch that stands.
     """
     counts = []
     for item in tried:
