@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from schemebuilder.ir.expressions import (
     Aggregate,
     Among,
     Apply,
-    BenefitRef,
     Branch,
     Choose,
     Direction,
@@ -19,25 +17,33 @@ from schemebuilder.ir.expressions import (
     GoverningDate,
     HasRole,
     Hit,
-    Literal,
     OfGroup,
     OfRole,
     ParameterRef,
     Quantifier,
     Round,
-    RuleRef,
     Scaled,
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
-from tests.property.generators.choosing import Chooser, chance
+from tests.property.generators.choosing import chance
+from tests.property.generators.scope import (
+    COMPARISONS,
+    STEPS,
+    Scope,
+    factor,
+    numbered,
+    plain_field,
+    plain_reference,
+    reference,
+    some_field,
+)
 from tests.property.generators.vocabulary import (
     AREA,
     CLAUSE,
     DATES,
     MONEY,
     ROLES,
-    SHAPES,
     literal,
     name_of,
     some_number,
@@ -47,28 +53,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schemebuilder.ir.expressions import Expr
-
-COMPARISONS: Final = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
-STEPS: Final = tuple(map(Fraction, ("1", "0.01", "0.05", "10", "1/3", "50")))
-
-
-@dataclass(slots=True)
-class Scope:
-    """What is there to refer to: rules and parts of benefits by entity, and parameters.
-
-    `which` collects, for a choice of branches, the same choice with the branch's number for value.
-    With `arithmetic` the expressions are of numbers above all: divided, compared, chosen, totalled.
-    """
-
-    chooser: Chooser
-    arithmetic: bool = False
-    rules: dict[tuple[str, Kind], list[tuple[str, Type]]] = field(default_factory=dict)
-    parts: dict[tuple[str, Kind], list[tuple[str, str, Type]]] = field(default_factory=dict)
-    which: list[tuple[str, Choose]] = field(default_factory=list)
-
-    def pick_one(self, *makers: Callable[[], Expr]) -> Expr:
-        """Return what one of the makers makes."""
-        return self.chooser.pick(makers)()
 
 
 def quantity(scope: Scope, entity: str, depth: int) -> Expr:
@@ -81,8 +65,8 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
     chooser = scope.chooser
     simple: list[Callable[[], Expr]] = [
         lambda: literal(some_number(chooser), NUMBER),
-        *[lambda: _plain_field(scope, entity)] * 4,
-        lambda: _plain_reference(scope, entity),
+        *[lambda: plain_field(scope, entity)] * 4,
+        lambda: plain_reference(scope, entity),
     ]
     if depth <= 0:
         return scope.pick_one(*simple)
@@ -108,19 +92,6 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
     return scope.pick_one(*simple[:2], *inner)
 
 
-def _plain_field(scope: Scope, entity: str) -> Expr:
-    shape, type_ = scope.chooser.pick((("earned", MONEY), ("age", WHOLE), ("share", NUMBER)))
-    return FieldRef(name_of(entity, shape), type_)
-
-
-def _plain_reference(scope: Scope, entity: str) -> Expr:
-    rules = scope.rules.get((entity, Kind.NUMBER), [])
-    if not rules:
-        return _plain_field(scope, entity)
-    name, type_ = scope.chooser.pick(rules)
-    return RuleRef(name, type_)
-
-
 def _comparison(scope: Scope, entity: str, depth: int) -> Expr:
     args = (quantity(scope, entity, depth), quantity(scope, entity, depth))
     return Apply(scope.chooser.pick(COMPARISONS), args, YES_NO)
@@ -139,9 +110,9 @@ def _plain_aggregate(scope: Scope, depth: int) -> Expr:
 def _quantity(scope: Scope, entity: str, depth: int) -> Expr:
     simple: list[Callable[[], Expr]] = [
         lambda: literal(some_number(scope.chooser), scope.chooser.pick((MONEY, NUMBER))),
-        lambda: _field(scope, entity, lambda type_: type_.is_quantity),
-        lambda: _field(scope, entity, lambda type_: type_.is_quantity),
-        lambda: _reference(scope, entity, Kind.NUMBER),
+        lambda: some_field(scope, entity, lambda type_: type_.is_quantity),
+        lambda: some_field(scope, entity, lambda type_: type_.is_quantity),
+        lambda: reference(scope, entity, Kind.NUMBER),
         lambda: _parameter(scope, entity, "rate", depth),
     ]
     if depth <= 0:
@@ -151,7 +122,7 @@ def _quantity(scope: Scope, entity: str, depth: int) -> Expr:
         lambda: _arithmetic(scope, entity, below),
         lambda: _arithmetic(scope, entity, below),
         lambda: _arithmetic(scope, entity, below),
-        lambda: Scaled(quantity(scope, entity, below), _factor(scope), "per year", MONEY),
+        lambda: Scaled(quantity(scope, entity, below), factor(scope), "per year", MONEY),
         lambda: Round(
             quantity(scope, entity, below),
             scope.chooser.pick(STEPS),
@@ -171,10 +142,10 @@ def condition(scope: Scope, entity: str, depth: int) -> Expr:
     if scope.arithmetic:
         return _comparison(scope, entity, depth)
     simple: list[Callable[[], Expr]] = [
-        lambda: _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO),
+        lambda: some_field(scope, entity, lambda type_: type_.kind is Kind.YES_NO),
         lambda: _compared(scope, entity, 0),
         lambda: _among(scope, entity, 0),
-        lambda: _reference(scope, entity, Kind.YES_NO),
+        lambda: reference(scope, entity, Kind.YES_NO),
         lambda: literal(chance(scope.chooser, 2), YES_NO),
     ]
     if entity == "person":
@@ -199,8 +170,8 @@ def area(scope: Scope, entity: str, depth: int) -> Expr:
     """Return one of the areas."""
     simple: list[Callable[[], Expr]] = [
         lambda: literal(scope.chooser.pick(AREA.choices), AREA),
-        lambda: _field(scope, entity, lambda type_: type_ == AREA),
-        lambda: _reference(scope, entity, Kind.CHOICE),
+        lambda: some_field(scope, entity, lambda type_: type_ == AREA),
+        lambda: reference(scope, entity, Kind.CHOICE),
         lambda: _parameter(scope, entity, "zone", depth),
     ]
     if depth <= 0:
@@ -216,9 +187,9 @@ def day(scope: Scope, entity: str, depth: int) -> Expr:
     """Return a date."""
     simple: list[Callable[[], Expr]] = [
         lambda: literal(scope.chooser.pick(DATES), DATE),
-        lambda: _field(scope, entity, lambda type_: type_ == DATE),
+        lambda: some_field(scope, entity, lambda type_: type_ == DATE),
         lambda: GoverningDate(DATE),
-        lambda: _reference(scope, entity, Kind.DATE),
+        lambda: reference(scope, entity, Kind.DATE),
     ]
     if depth <= 0:
         return scope.pick_one(*simple)
@@ -284,57 +255,14 @@ def choose(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
     otherwise = None if chance(chooser, 5) else of_type(scope, entity, type_, depth)
     found = Choose(hit, branches, otherwise, type_)
     if hit is not Hit.SUM and chance(chooser, 2):
-        scope.which.append((entity, _numbered(found)))
+        scope.which.append((entity, numbered(found)))
     return found
-
-
-def _numbered(node: Choose) -> Choose:
-    """Return the same choice, with each branch's place as its value: which branch was taken."""
-    branches = tuple(
-        replace(branch, then=Literal(Fraction(place + 1), WHOLE))
-        for place, branch in enumerate(node.branches)
-    )
-    otherwise = None if node.otherwise is None else Literal(Fraction(0), WHOLE)
-    return Choose(node.hit, branches, otherwise, WHOLE)
 
 
 def _then(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
     if chance(scope.chooser, 12):
         return Escalate("an officer must see it", type_)
     return of_type(scope, entity, type_, depth)
-
-
-def _factor(scope: Scope) -> Fraction:
-    return scope.chooser.pick(tuple(map(Fraction, ("12", "1/12", "52/12", "-1", "0", "0.025"))))
-
-
-def _field(scope: Scope, entity: str, wanted: Callable[[Type], bool]) -> Expr:
-    shapes = [(shape, type_) for shape, type_, _ in SHAPES if wanted(type_)]
-    shape, type_ = scope.chooser.pick(shapes)
-    if shape == "huge" and not chance(scope.chooser, 4):
-        shape, type_ = "earned", MONEY
-    return FieldRef(name_of(entity, shape), type_)
-
-
-def _reference(scope: Scope, entity: str, kind: Kind) -> Expr:
-    """Return a rule or a part of a benefit that is there already, else something simple."""
-    rules = scope.rules.get((entity, kind), [])
-    parts = scope.parts.get((entity, kind), [])
-    if parts and (not rules or chance(scope.chooser, 2)):
-        name, part, type_ = scope.chooser.pick(parts)
-        return BenefitRef(name, part, type_)
-    if rules:
-        rule, type_ = scope.chooser.pick(rules)
-        return RuleRef(rule, type_)
-    match kind:
-        case Kind.YES_NO:
-            return _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO)
-        case Kind.DATE:
-            return _field(scope, entity, lambda type_: type_ == DATE)
-        case Kind.CHOICE:
-            return _field(scope, entity, lambda type_: type_ == AREA)
-        case _:
-            return _field(scope, entity, lambda type_: type_.is_quantity)
 
 
 def _parameter(scope: Scope, entity: str, name: str, depth: int) -> Expr:
