@@ -354,12 +354,9 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
         empty = of_type(scope, "household", type_, 0) if chance(scope.chooser, 2) else None
         return OfRole("household", scope.chooser.pick(ROLES), arg, empty, type_)
 
-    found: list[Callable[[], Expr]] = [of_role]
     if type_.is_quantity:
-        found += [lambda: _some_aggregate(scope, depth)] * 3
-    if type_.kind is Kind.YES_NO:
-        found += [lambda: _quantified(scope, depth)] * 2
-    return found
+        return [of_role, *[lambda: _some_aggregate(scope, depth)] * 3]
+    return [of_role, *[lambda: _quantified(scope, depth)] * 2 * (type_.kind is Kind.YES_NO)]
 
 
 def _some_aggregate(scope: Scope, depth: int) -> Expr:
