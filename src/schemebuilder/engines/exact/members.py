@@ -7,6 +7,7 @@ is not known. A known no to one of them leaves the member out, whatever the othe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -138,20 +139,21 @@ def _over_values(run: Run, node: Aggregate, subject: Subject) -> Evidence:
     status = highest((*applying, *selected.open))
     if status is not None:
         return status
-    numbers = [quantity(value) for value in applying]
-    if node.quantifier is Quantifier.TOTAL:
-        return Known(sum(numbers, Fraction(0)))
-    if not numbers:
+    if not applying and node.quantifier is not Quantifier.TOTAL:
         return _over_nobody(run, node, subject)
-    return Known(_settle(node.quantifier, numbers))
+    if node.quantifier is Quantifier.HIGHEST:
+        return max(applying, key=_place)
+    if node.quantifier is Quantifier.LOWEST:
+        return min(applying, key=_place)
+    total = sum((quantity(value) for value in applying), Fraction(0))
+    return Known(total if node.quantifier is Quantifier.TOTAL else total / len(applying))
 
 
-def _settle(quantifier: Quantifier, numbers: list[Fraction]) -> Fraction:
-    if quantifier is Quantifier.HIGHEST:
-        return max(numbers)
-    if quantifier is Quantifier.LOWEST:
-        return min(numbers)
-    return sum(numbers, Fraction(0)) / len(numbers)
+def _place(value: Evidence) -> Fraction:
+    """Return where a known quantity or day stands among others."""
+    if type(value) is Known and isinstance(value.value, date):
+        return Fraction(value.value.toordinal())
+    return quantity(value)
 
 
 def _over_nobody(run: Run, node: Aggregate, subject: Subject) -> Evidence:
