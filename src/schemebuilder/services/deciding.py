@@ -190,8 +190,8 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
         period = f" a {verdict['period']}" if "period" in verdict else ""
         return f"{outcome}, {verdict.get('currency', '')} {verdict['amount']}{period}"
     reasons = [str(reason["sentence"] or reason["text"]) for reason in verdict["reasons"]]
-    missing = [f"{need['name']} of {need['id']}" for need in verdict["missing"] if "name" in need]
+    missing = [f"{need['field']} of {need['id']}" for need in verdict["missing"]]
+    asked = [f"ask for {', '.join(missing)}"] if missing else []
+    referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]
     failed = [str(finding["message"]) for finding in verdict["findings"]]
-    if missing:
-        return f"{outcome}; ask for {', '.join(missing)}"
-    return "; ".join([outcome, *reasons, *failed])
+    return "; ".join([outcome, *reasons, *asked, *referred, *failed])

@@ -111,7 +111,8 @@ def _amount(verdict: Verdict, expected: Fraction, tolerance: Fraction) -> str:
 def _missing(verdict: Verdict, expected: object) -> str:
     """Compare the facts that are asked for, whoever they are of, in whatever order."""
     asked = sorted({need.name for need in verdict.missing})
-    wanted = sorted(str(each) for each in expected) if isinstance(expected, list | tuple) else []
+    listed = expected if isinstance(expected, list | tuple) else [expected]
+    wanted = sorted(str(each) for each in listed)
     return "" if asked == wanted else _differs(", ".join(asked) or "nothing", ", ".join(wanted))
 
 
