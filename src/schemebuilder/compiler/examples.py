@@ -150,7 +150,10 @@ def _member(desk: Desk, case: _Case, member: MemberWritten, group: str = "") -> 
     name = member.name.text
     if name in case.persons:
         desk.report.error(
-            "SB-N002", f"Two persons of this example are called {name}.", member.name.span
+            "SB-N002",
+            f"Two persons of this example are called {name}.",
+            member.name.span,
+            hint="Give each person a name of their own.",
         )
         return
     facts: dict[str, object] = {}
@@ -229,6 +232,7 @@ def _fact(desk: Desk, fact: FactWritten) -> tuple[str, object, str] | None:
                 "SB-N001",
                 f"{word} is not a fact about somebody, so an example cannot give it.",
                 fact.name.span,
+                hint="Give facts of persons and households; the scheme itself says the rest.",
             )
         case None:
             facts = [
@@ -256,6 +260,7 @@ def _value(desk: Desk, written: Expr, kind: Type, name: str, entity: str) -> Val
             "SB-T004",
             f"{name} needs a written value in an example.",
             written.span,
+            hint="Write a number, an amount, a date, yes, no or a value of the choice.",
         )
     return value
 

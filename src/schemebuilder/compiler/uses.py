@@ -42,7 +42,12 @@ def used_statements(
             )
             continue
         if name in used:
-            report.error("SB-N002", f"`use population {name}` stands twice.", statement.span)
+            report.error(
+                "SB-N002",
+                f"`use population {name}` stands twice.",
+                statement.span,
+                hint="Remove one of the two lines.",
+            )
             continue
         used.add(name)
         text = load("population", name)
@@ -61,6 +66,7 @@ def used_statements(
                 "SB-P001",
                 f"The population {name} cannot be read: {first.message}",
                 statement.span,
+                hint="Correct the population file, or use another one.",
             )
         yield vocabulary.statements
     own = any(isinstance(one, EntityStatement | PopulationStatement) for one in tree.statements)
