@@ -6,8 +6,10 @@ It gives outcomes, amounts and values. What is missing and why are the exact eva
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any, assert_never
 
 import numpy as np
@@ -16,8 +18,9 @@ from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Value
 from schemebuilder.engines.columnar.run import lower_for, run
 from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, Verdict
 from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.ir.expressions import FieldRef
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Field
+from schemebuilder.ir.vocabulary import Field, Use
 from schemebuilder.lowering.program import OUTCOMES
 from schemebuilder.population.frame import Column, Frame
 from schemebuilder.values.evidence import (
@@ -36,6 +39,7 @@ _WEIGHT = 10**6
 
 def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
     """Decide a case of persons and households by the columnar engine."""
+    scheme = _giving_way(scheme, case)
     persons, households = _in_order(case)
     frame = case_frame(scheme, case, persons, households)
     wanted = [name for name in values if name in scheme.rules or " of " in name]
@@ -49,6 +53,16 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
         values=tuple(_named(result, rows)),
         explained=False,
     )
+
+
+def _giving_way(scheme: Scheme, case: Case) -> Scheme:
+    """Return the scheme with each definition that the case gives a value for as a derived fact."""
+    fields, rules = dict(scheme.fields), dict(scheme.rules)
+    for name in {name for facts in case.facts.values() for name in facts if name in rules}:
+        rule = rules[name]
+        fields[name] = Field(name, rule.entity, rule.type, Use(rule.body))
+        rules[name] = replace(rule, body=FieldRef(name, rule.type))
+    return replace(scheme, fields=fields, rules=rules)
 
 
 def case_frame(
@@ -77,9 +91,9 @@ def _column(case: Case, field: Field, subjects: list[Subject]) -> Column:
     found = [None if one is None else one.evidence for one in given]
     outside = np.array([isinstance(one, NotApplicable) for one in found], dtype=np.bool_)
     unknown = np.array([one is None for one in found], dtype=np.bool_)
-    unit = Fraction(1)
-    if field.type.is_quantity:
-        unit = Fraction(1, 10**field.decimals)
+    values = [one.value for one in found if isinstance(one, Known)]
+    parts = [value.denominator for value in values if isinstance(value, Fraction)]
+    unit = Fraction(1, lcm(10**field.decimals, *parts))
     numbers = [
         _number(one.value, field.type, unit) if isinstance(one, Known) else 0 for one in found
     ]
