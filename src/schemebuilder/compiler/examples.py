@@ -107,10 +107,8 @@ def _written(desk: Desk, case: _Case, name: str, on: date | None) -> dict[str, o
     if not case.persons and not case.groups and not case.shared:
         return found | case.alone
     persons = case.persons or {"person": {}}
-    for facts in persons.values():
-        for key, value in case.alone.items():
-            facts.setdefault(key, value)
-    found["persons"] = [{"id": who, **facts} for who, facts in persons.items()]
+    listed = [{"id": who, **case.alone, **facts} for who, facts in persons.items()]
+    found[desk.names.entities[desk.names.person()].plural] = listed
     for entity in dict.fromkeys((*case.groups, *case.shared)):
         groups = case.groups.get(entity) or [{"id": entity, "members": list(persons)}]
         for group in groups:
