@@ -132,6 +132,21 @@ def test_a_charge_is_no_cost_and_reaches_nobody() -> None:
     assert card(report(only))["cost"] == "0"
 
 
+def test_who_gets_nothing_below_a_bound_is_not_paid() -> None:
+    bounded = GRANT_AND_LEVY.replace("charge levy", """benefit small of household : money per month
+    base = 2% * income
+    pay nothing below USD 10
+    round down to USD 1
+
+charge levy""")
+    trial = scheme(bounded)
+    small = part(trial)["benefits"][2]
+    unpaid = small["outcomes"]["not_payable"]["rows"]
+    assert 0 < unpaid < HOUSEHOLDS
+    assert small["paid"]["rows"] == small["outcomes"]["eligible"]["rows"]
+    assert report(trial, "exact") == report(trial, "columnar")
+
+
 def test_a_single_sum_counts_once_a_year() -> None:
     _, bonus, _ = part(scheme(GRANT_AND_LEVY))["benefits"]
     assert bonus["period"] is None
