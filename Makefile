@@ -9,7 +9,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 # Written when the environment holds what pyproject.toml asks for.
 SET_UP := $(VENV)/.set-up
-# Peers are measured beside us, never shipped or imported: their licences are not ours.
+# Peers are measured beside us, never shipped or imported: their licences are not ours. They read the same Parquet files.
 PEER   := build/bench-peer
 
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
@@ -67,10 +67,10 @@ bench: $(SET_UP) bench-peer
 
 bench-peer: $(PEER)/.set-up
 
-$(PEER)/.set-up: | python
+$(PEER)/.set-up: Makefile | python
 	@echo "Setting up $(PEER): OpenFisca-Core, to measure beside"
 	@$(PYTHON) -m venv --clear $(PEER)
-	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check openfisca-core
+	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check 'openfisca-core==46.*' pyarrow
 	@touch $@
 
 lint: $(SET_UP)

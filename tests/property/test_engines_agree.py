@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from schemebuilder.lowering.quantities import Quantity
     from tests.property.generators.populations import People
 
-EXAMPLES: Final = int(os.environ.get("SB_HYPOTHESIS_EXAMPLES", "60"))
+EXAMPLES: Final = int(os.environ.get("SB_HYPOTHESIS_EXAMPLES", "40"))
 LONG_ENOUGH: Final = settings(
     max_examples=EXAMPLES,
     deadline=None,

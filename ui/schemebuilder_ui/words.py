@@ -105,6 +105,7 @@ ENGLISH: Final[dict[str, str]] = {
     "country.cost.none": "not known",
     "country.cost.none.hint": "The scheme does not say how its periods make a year.",
     "country.cost.least": "at least: {n} are undecided",
+    "country.cost.open": "all {n} who could be paid are undecided",
     "country.lacking": (
         "The sample does not hold everything that this scheme asks, so some cannot be decided. "
         "It lacks: {facts}."

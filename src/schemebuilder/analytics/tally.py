@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from schemebuilder.analytics.totals import grouped_weighted_totals
+from schemebuilder.analytics.totals import Grouped, grouped
 
 Whole = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -20,7 +20,8 @@ class Awards:
     """The answers of one benefit for a block: an outcome and an amount a subject.
 
     `outcomes` are positions in `outcome_names`; `amounts` are whole numbers of `unit` (in the
-    currency's major unit), 0 unless paid; `household` is each subject's household in the block.
+    currency's major unit), 0 unless paid; `household` is each subject's household in the block
+    (where households are the subjects: each of them once, in order).
     """
 
     outcomes: npt.NDArray[np.uint8]
@@ -75,25 +76,28 @@ def tally(
     `weights` and `sizes` have one entry a household, as has `groups` (-1: in no group; None: all
     in group 0).
     """
-    by_household = np.zeros(len(weights), dtype=np.int64) if groups is None else groups
-    subject_groups = by_household[awards.household]
-    subject_weights = weights[awards.household]
-    paid: Mask = np.asarray(awards.amounts > 0, dtype=np.bool_)
+    households = grouped(groups, count, len(weights))
+    subjects = _of_subjects(awards, groups, count, households)
+    subject_weights = subjects.sorted(weights[awards.household])
+    amounts = subjects.sorted(awards.amounts)
+    paid: Mask = np.asarray(amounts > 0, dtype=np.bool_)
     reached = np.zeros(len(weights), dtype=np.int64)
-    reached[awards.household[paid]] = 1
-    costs = _sums(subject_weights, awards.amounts, subject_groups, count)
-    paid_weighted = _sums(subject_weights, paid.astype(np.int64), subject_groups, count)
-    paid_rows = _rows(paid, subject_groups, count)
-    reached_persons = _sums(weights, reached * sizes, by_household, count)
-    reached_households = _sums(weights, reached, by_household, count)
-    persons = _sums(weights, sizes, by_household, count)
-    households = _sums(weights, np.ones(len(weights), dtype=np.int64), by_household, count)
+    reached[subjects.sorted(awards.household)[paid]] = 1
+    weights, sizes, reached = (households.sorted(part) for part in (weights, sizes, reached))
+    costs = subjects.totals(subject_weights, amounts)
+    paid_weighted = subjects.totals(subject_weights, paid.astype(np.int64))
+    paid_rows = subjects.counts(paid)
+    reached_persons = households.totals(weights, reached * sizes)
+    reached_households = households.totals(weights, reached)
+    persons = households.totals(weights, sizes)
+    all_households = households.totals(weights, np.ones(len(weights), dtype=np.int64))
     outcomes: list[dict[str, tuple[int, int]]] = [{} for _ in range(count)]
+    sorted_outcomes = subjects.sorted(awards.outcomes)
     for code, name in enumerate(awards.outcome_names):
-        having = awards.outcomes == code
+        having = sorted_outcomes == code
         if having.any():
-            weighted = _sums(subject_weights, having.astype(np.int64), subject_groups, count)
-            rows = _rows(having, subject_groups, count)
+            weighted = subjects.totals(subject_weights, having.astype(np.int64))
+            rows = subjects.counts(having)
             for group in range(count):
                 outcomes[group][name] = (weighted[group], rows[group])
     return [
@@ -104,20 +108,19 @@ def tally(
             reached_persons[group],
             reached_households[group],
             persons[group],
-            households[group],
+            all_households[group],
             outcomes[group],
         )
         for group in range(count)
     ]
 
 
-def _sums(weights: Whole, amounts: npt.NDArray[Any], groups: Whole, count: int) -> list[int]:
-    return grouped_weighted_totals(weights, amounts, groups, count)
-
-
-def _rows(having: Mask, groups: Whole, count: int) -> list[int]:
-    inside = having & (groups >= 0)
-    return [int(number) for number in np.bincount(groups[inside], minlength=count)]
+def _of_subjects(awards: Awards, groups: Whole | None, count: int, households: Grouped) -> Grouped:
+    """Return the persons or households that are decided, in the groups of their households."""
+    if not awards.of_persons:
+        return households
+    entries = len(awards.household)
+    return grouped(None if groups is None else groups[awards.household], count, entries)
 
 
 def _add_pairs(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int]:

@@ -9,11 +9,11 @@ from schemebuilder.diagnostics.render import summary
 from schemebuilder.services import authoring
 
 
-@click.command()
+@click.command(name="check")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @json_option
-def check(paths: tuple[str, ...], *, strict: bool, as_json: bool) -> None:
+def check_command(paths: tuple[str, ...], *, strict: bool, as_json: bool) -> None:
     """Check schemes and report every finding."""
     checked = [authoring.check_source(path) for path in paths]
     findings = [finding for one in checked for finding in one.findings]
@@ -29,7 +29,8 @@ def check(paths: tuple[str, ...], *, strict: bool, as_json: bool) -> None:
                         "findings": findings_json(one.findings),
                     }
                     for one in checked
-                ]
+                ],
+                "findings": findings_json(findings),
             }
         )
     else:

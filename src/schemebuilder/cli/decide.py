@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import click
 
+from schemebuilder.cli.days import given_day
 from schemebuilder.cli.output import findings_json, json_option, leave, print_findings, print_json
 from schemebuilder.services import deciding
 
-DATE = click.DateTime(["%Y-%m-%d"])
 
-
-@click.command()
+@click.command(name="decide")
 @click.argument("scheme")
 @click.argument("cases", metavar="CASES.json")
-@click.option("--on", type=DATE, help="Decide as of this date instead of each case's own.")
+@click.option(
+    "--on",
+    type=given_day,
+    metavar="DATE",
+    help="Decide as of this date instead of each case's own.",
+)
 @click.option("--values", default="", help="Names of rules to report, separated by commas.")
 @click.option("--explain", is_flag=True, help="Explain each decision in plain words.")
 @click.option("--record", help="Write decision records to this file, for `replay`.")
 @json_option
-def decide(
+def decide_command(
     scheme: str,
     cases: str,
     *,
-    on: datetime | None,
+    on: date | None,
     values: str,
     explain: bool,
     record: str | None,
@@ -35,7 +39,7 @@ def decide(
     done = deciding.decide_file(
         scheme,
         cases,
-        on=on.date() if on else None,
+        on=on,
         values=wanted,
         explain=explain,
         record_to=record,

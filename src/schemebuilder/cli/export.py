@@ -8,12 +8,12 @@ from schemebuilder.cli.output import findings_json, json_option, leave, print_fi
 from schemebuilder.services import publishing
 
 
-@click.command()
+@click.command(name="export")
 @click.argument("scheme", required=False)
 @click.option("--to", "target", type=click.Choice(["pack", "player"]), required=True)
 @click.option("--out", required=True, metavar="FILE", help="The file to write.")
 @json_option
-def export(scheme: str | None, *, target: str, out: str, as_json: bool) -> None:
+def export_command(scheme: str | None, *, target: str, out: str, as_json: bool) -> None:
     """Write a rule pack: text, meaning, and cases with their results, all hashed.
 
     `--to player` writes runtime.py, which plays packs with a bare Python; it needs no SCHEME.

@@ -12,7 +12,7 @@ from schemebuilder.services import authoring
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; 1 if a file would.")
 @json_option
-def format_(paths: tuple[str, ...], *, only_check: bool, as_json: bool) -> None:
+def format_command(paths: tuple[str, ...], *, only_check: bool, as_json: bool) -> None:
     """Set schemes in their canonical layout; comments stay."""
     done = [authoring.format_file(path, write=not only_check) for path in paths]
     findings = [finding for one in done for finding in one.findings]

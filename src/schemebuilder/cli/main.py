@@ -1,23 +1,32 @@
-"""The command line: `schemebuilder COMMAND`; each command has a file of its own."""
+"""The command line: `schemebuilder COMMAND`; a command's file is loaded when it is called."""
 
 from __future__ import annotations
 
-from importlib.metadata import EntryPoint, entry_points, version
+import sys
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from io import TextIOWrapper
+from typing import Final
 
 import click
 
-from schemebuilder.cli.check import check
-from schemebuilder.cli.decide import decide
-from schemebuilder.cli.export import export
-from schemebuilder.cli.format import format_
-from schemebuilder.cli.new import new
-from schemebuilder.cli.play import play
-from schemebuilder.cli.population import population
-from schemebuilder.cli.replay import replay
-from schemebuilder.cli.simulate import simulate
-from schemebuilder.cli.test import test
+COMMANDS: Final = {
+    "check": "Check schemes and report every finding.",
+    "format": "Set schemes in their canonical layout; comments stay.",
+    "new": "Write a small scheme that runs, to change into your own.",
+    "decide": "Decide the cases of a JSON file by a scheme.",
+    "replay": "Decide recorded cases again; say whether the bytes are the same.",
+    "test": "Run a scheme's examples, or the cases of a file, and compare.",
+    "simulate": "Cost, beneficiaries, coverage, by quantile and region.",
+    "export": "Write a rule pack: text, meaning and cases, all hashed.",
+    "play": "Check a rule pack, then decide the cases of a JSON file by it.",
+    "population": "Make a synthetic population, import a survey, check a folder.",
+}
+"""The commands of this package in the order a person meets them, and what each does.
 
-COMMANDS = (check, format_, new, decide, replay, test, simulate, export, play, population)
+A command stands in the file of its name; what it does is said here too, so that the list of
+commands needs none of them.
+"""
 
 
 class _Commands(click.Group):
@@ -25,19 +34,30 @@ class _Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order a person meets them, then those of other packages."""
-        own = set(super().list_commands(ctx))
-        return [*self.commands, *sorted(set(_added()) - own)]
+        own = set(super().list_commands(ctx)) | set(COMMANDS)
+        return [*COMMANDS, *sorted((set(_added()) | own) - set(COMMANDS))]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load another package's command only when it is called."""
-        own = super().get_command(ctx, cmd_name)
-        if own is not None:
+        """Load a command when it is called."""
+        if cmd_name in COMMANDS:
+            module = import_module(f"schemebuilder.cli.{cmd_name}")
+            own: click.Command = getattr(module, f"{cmd_name}_command")
             return own
         added = _added().get(cmd_name)
         if added is None:
-            return None
+            return super().get_command(ctx, cmd_name)
         command: click.Command = added.load()
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with a line each."""
+        others = {
+            name: command.get_short_help_str(limit=60)
+            for name in self.list_commands(ctx)
+            if name not in COMMANDS and (command := self.get_command(ctx, name)) is not None
+        }
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items(), *others.items()])
 
 
 def _added() -> dict[str, EntryPoint]:
@@ -45,13 +65,12 @@ def _added() -> dict[str, EntryPoint]:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("schemebuilder"), prog_name="schemebuilder")
+@click.version_option(package_name="schemebuilder", prog_name="schemebuilder")
 def main() -> None:
     """Write, check, cost and run social-protection schemes.
 
     SCHEME is the path of a .scheme file, or the name of a scheme in the library.
     """
-
-
-for _command in COMMANDS:
-    main.add_command(_command)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show a letter shows ?
+            stream.reconfigure(errors="replace")

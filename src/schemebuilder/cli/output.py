@@ -1,16 +1,13 @@
-"""How every command speaks: findings, JSON, tables, progress, and the exit status."""
+"""How every command speaks: findings, JSON, and the exit status."""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NoReturn
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.diagnostics.render import finding_json, finding_text
@@ -18,9 +15,6 @@ from schemebuilder.diagnostics.render import finding_json, finding_text
 FINE: Final = 0
 ERRORS: Final = 1
 USAGE: Final = 2
-
-Progressed = Callable[[float, str], None]
-"""Called with the share done (0 to 1) and what is being done."""
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,8 +25,8 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def print_json(document: Mapping[str, object]) -> None:
-    """Print one JSON document."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    """Print one JSON document, in UTF-8 whatever the terminal speaks."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2).encode(errors="replace"))
 
 
 def print_findings(
@@ -67,23 +61,3 @@ def stop_with(
     else:
         print_findings(listed, texts)
     sys.exit(ERRORS)
-
-
-@contextmanager
-def progress_bar(title: str, *, hidden: bool = False) -> Iterator[Progressed]:
-    """Show a bar on standard error while the body works; hidden off a terminal."""
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f}%"),
-        TimeRemainingColumn(),
-    )
-    quiet = hidden or not console.is_terminal
-    with Progress(*columns, console=console, disable=quiet, transient=True) as progress:
-        task = progress.add_task(title, total=1.0)
-
-        def move(share: float, doing: str) -> None:
-            progress.update(task, completed=share, description=doing or title)
-
-        yield move

@@ -8,12 +8,12 @@ from schemebuilder.cli.output import findings_json, json_option, leave, print_fi
 from schemebuilder.services import publishing
 
 
-@click.command()
+@click.command(name="play")
 @click.argument("pack")
 @click.argument("cases", metavar="CASES.json")
 @click.option("--explain", is_flag=True, help="Add the trace of each decision.")
 @json_option
-def play(pack: str, cases: str, *, explain: bool, as_json: bool) -> None:
+def play_command(pack: str, cases: str, *, explain: bool, as_json: bool) -> None:
     """Check PACK (hashes and its own cases), then decide the cases of a JSON file by it."""
     done = publishing.play_pack(pack, cases, explain=explain)
     if as_json:

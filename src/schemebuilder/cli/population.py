@@ -12,17 +12,17 @@ from schemebuilder.cli.output import (
     leave,
     print_findings,
     print_json,
-    progress_bar,
 )
+from schemebuilder.cli.progress import progress_bar
 from schemebuilder.services import populating
 
 
-@click.group()
-def population() -> None:
+@click.group(name="population")
+def population_command() -> None:
     """Make a synthetic population, import a survey or registry, check a folder."""
 
 
-@population.command()
+@population_command.command()
 @click.option("--households", type=click.IntRange(1), required=True)
 @click.option("--seed", type=click.IntRange(0), required=True)
 @click.option("--out", required=True, metavar="DIR", help="The folder to write; must not exist.")
@@ -34,7 +34,7 @@ def make(*, households: int, seed: int, out: str, as_json: bool) -> None:
     _report(done, as_json=as_json)
 
 
-@population.command(name="import")
+@population_command.command(name="import")
 @click.argument("files", nargs=-1, required=True, metavar="FILES…")
 @click.option("--mapping", required=True, metavar="M", help="Which column is which field (TOML).")
 @click.option("--out", required=True, metavar="DIR", help="The folder to write; must not exist.")
@@ -46,7 +46,7 @@ def import_(files: tuple[str, ...], *, mapping: str, out: str, as_json: bool) ->
     _report(done, as_json=as_json)
 
 
-@population.command()
+@population_command.command()
 @click.argument("folder", metavar="DIR")
 @click.option("--scheme", help="Check also that it has what this scheme needs.")
 @json_option

@@ -8,10 +8,10 @@ from schemebuilder.cli.output import findings_json, json_option, leave, print_fi
 from schemebuilder.services import deciding
 
 
-@click.command()
+@click.command(name="replay")
 @click.argument("record")
 @json_option
-def replay(record: str, *, as_json: bool) -> None:
+def replay_command(record: str, *, as_json: bool) -> None:
     """Decide the cases of RECORD again by the text it carries; say whether the bytes are equal."""
     done = deciding.replay_file(record)
     if as_json:
@@ -19,6 +19,6 @@ def replay(record: str, *, as_json: bool) -> None:
     else:
         print_findings(done.findings)
         for line in done.lines:
-            word = "the same" if line["same"] else "DIFFERENT"
+            word = "the same" if line["same"] else f"DIFFERENT. {line['difference']}"
             click.echo(f"{line['id']}: {word}")
     leave(done.findings, failed=not all(line["same"] for line in done.lines))

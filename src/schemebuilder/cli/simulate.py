@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 import click
 
-from schemebuilder.cli.decide import DATE
+from schemebuilder.cli.days import given_day
 from schemebuilder.cli.output import (
     findings_json,
     json_option,
     leave,
     print_findings,
     print_json,
-    progress_bar,
 )
+from schemebuilder.cli.progress import progress_bar
 from schemebuilder.services import simulating
 
 
-@click.command()
+@click.command(name="simulate")
 @click.argument("schemes", nargs=-1, required=True, metavar="SCHEME…")
 @click.option("--population", required=True, metavar="P", help="A population folder.")
-@click.option("--on", type=DATE, help="As of this date instead of the population's own.")
+@click.option(
+    "--on", type=given_day, metavar="DATE", help="As of this date instead of the population's own."
+)
 @click.option("--engine", type=click.Choice(["columnar", "exact"]), default="columnar")
 @click.option("--out", metavar="DIR", help="Write the report and its tables (CSV) to this folder.")
 @json_option
-def simulate(
+def simulate_command(
     schemes: tuple[str, ...],
     *,
     population: str,
-    on: datetime | None,
+    on: date | None,
     engine: str,
     out: str | None,
     as_json: bool,
@@ -39,7 +41,7 @@ def simulate(
         done = simulating.simulate_sources(
             schemes,
             population,
-            on=on.date() if on else None,
+            on=on,
             engine=engine,
             out=out,
             progress=progress,
@@ -47,6 +49,7 @@ def simulate(
     if as_json:
         print_json({**(done.report or {}), "findings": findings_json(done.findings)})
     else:
-        print_findings(done.findings, done.texts)
-        click.echo(done.words)
+        print_findings((*done.findings, *done.notes), done.texts)
+        if done.words:
+            click.echo(done.words)
     leave(done.findings)

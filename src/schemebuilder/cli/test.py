@@ -14,18 +14,19 @@ from schemebuilder.cli.output import (
 from schemebuilder.services import testing
 
 
-@click.command()
+@click.command(name="test")
 @click.argument("scheme")
 @click.option("--cases", metavar="FILE.json", help="Test these cases instead of the examples.")
 @click.option("--match", default="", help="Names in the file and ours: theirs=ours,…")
 @click.option("--engine", type=click.Choice(["exact", "columnar"]), default="exact")
 @json_option
-def test(scheme: str, *, cases: str | None, match: str, engine: str, as_json: bool) -> None:
+def test_command(scheme: str, *, cases: str | None, match: str, engine: str, as_json: bool) -> None:
     """Run the examples of SCHEME, or the cases of a file, and compare with what is expected."""
     pairs = [pair.partition("=") for pair in match.split(",") if pair.strip()]
-    wrong = next((theirs for theirs, equals, ours in pairs if not (equals and ours.strip())), None)
+    wrong = next((pair for pair in pairs if not all(map(str.strip, pair))), None)
     if wrong is not None:
-        message = f"--match takes pairs like theirs=ours, separated by commas; {wrong} is not one."
+        said = "".join(wrong).strip()
+        message = f"--match takes pairs like theirs=ours, separated by commas; {said} is not one."
         raise click.UsageError(message)
     names = {theirs.strip(): ours.strip() for theirs, _, ours in pairs}
     run = testing.run(scheme, cases, match=names, engine=engine)

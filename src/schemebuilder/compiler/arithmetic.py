@@ -10,6 +10,7 @@ from schemebuilder.compiler.constants import quantity
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit, refuse, together
 from schemebuilder.compiler.literals import takes_its_unit
+from schemebuilder.compiler.products import product_or_quotient
 from schemebuilder.compiler.typed import Typed
 from schemebuilder.compiler.units import (
     LENGTHS,
@@ -17,7 +18,6 @@ from schemebuilder.compiler.units import (
     how_years_divide,
     months_or_days,
     product,
-    quotient,
 )
 from schemebuilder.compiler.written_types import read_period
 from schemebuilder.diagnostics.finding import Span
@@ -57,7 +57,12 @@ def negated(desk: Desk, scope: Scope, expr: Unary, expected: Type | None) -> Typ
     if arg is None:
         return None
     if not arg.type.is_quantity:
-        desk.report.error("SB-T001", f"A {arg.type.words()} has no negative.", expr.span)
+        desk.report.error(
+            "SB-T001",
+            f"A {arg.type.words()} has no negative.",
+            expr.span,
+            hint="Put `-` before a number, an amount or a time.",
+        )
         return None
     if isinstance(arg.expr, Literal) and isinstance(arg.expr.value, Fraction):
         return Typed(Literal(-arg.expr.value, arg.type, expr.span))
@@ -70,7 +75,7 @@ def binary(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> Typ
         case "+" | "-":
             return _sum(desk, scope, expr, expected)
         case _:
-            return _product(desk, scope, expr, expected)
+            return product_or_quotient(desk, scope, expr, expected)
 
 
 def _sum(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> Typed | None:
@@ -86,6 +91,7 @@ def _sum(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> Typed
             "SB-T001",
             f"Values of the kind {left.type.words()} cannot be added or subtracted.",
             expr.span,
+            hint="Only numbers, amounts and times can. Join conditions with `and` or `or`.",
         )
         return None
     pair = together(desk, left, right, expr.left.span, expr.right.span)
@@ -123,58 +129,6 @@ def _date_sum(desk: Desk, expr: Binary, left: Typed, right: Typed) -> Typed | No
     return None
 
 
-def _product(desk: Desk, scope: Scope, expr: Binary, expected: Type | None) -> Typed | None:
-    sides = _factors(desk, scope, expr, expected)
-    if sides is None:
-        return None
-    left, right = sides
-    found = product(left, right) if expr.op == "*" else quotient(left, right)
-    if isinstance(found, Refusal):
-        refuse(desk, found, expr.left.span, expr.right.span)
-        return None
-    kind, kept = found
-    op = Op.MUL if expr.op == "*" else Op.DIV
-    node = Apply(op, (left.expr, right.expr), kind, expr.span)
-    factor = _duration_factor(left.type, right.type, op)
-    if factor != 1:
-        said = left.type.period or right.type.period
-        words = f"per {said.value}" if said else ""
-        return Typed(Scaled(node, factor, words, kind, expr.span))
-    return Typed(node, kept) if op is Op.MUL else Typed(node, shared_by=kept)
-
-
-def _factors(
-    desk: Desk, scope: Scope, expr: Binary, expected: Type | None
-) -> tuple[Typed, Typed] | None:
-    hint_left, hint_right = _hints(expr, expected)
-    left = desk.compile(scope, expr.left, hint_left)
-    ratio = expr.op == "/" and left is not None and left.type.kind is Kind.MONEY
-    if ratio and left is not None and takes_its_unit(expr.right):
-        hint_right = left.type
-    right = desk.compile(scope, expr.right, hint_right)
-    return None if left is None or right is None else (left, right)
-
-
-def _hints(expr: Binary, expected: Type | None) -> tuple[Type | None, Type | None]:
-    """Money without a period, times or by a number, takes what the whole is expected to be."""
-    if expected is None or expected.kind is not Kind.MONEY:
-        return None, None
-    plain = Type(Kind.NUMBER)
-    if expr.op == "/":
-        return (expected, plain) if takes_its_unit(expr.right) else (None, None)
-    if takes_its_unit(expr.left) and takes_its_unit(expr.right):
-        return expected, expected
-    return None, None
-
-
-def _duration_factor(left: Type, right: Type, op: Op) -> Fraction:
-    """What brings money per year times months to money: one over the months of a year."""
-    if op is not Op.MUL or {left.kind, right.kind} != {Kind.MONEY, Kind.DURATION}:
-        return Fraction(1)
-    period = left.period or right.period
-    return Fraction(1) if period is None else Fraction(1, LENGTHS[period])
-
-
 def extreme(desk: Desk, scope: Scope, expr: Extreme, expected: Type | None) -> Typed | None:
     """Compile `smaller of (…)` and `larger of (…)`."""
     op = Op.MIN if expr.kind == "smaller" else Op.MAX
@@ -209,6 +163,7 @@ def _alike(
             "SB-T001",
             f"Values of the kind {first.type.words()} are neither smaller nor larger.",
             span,
+            hint="Name values that have an order: numbers, amounts, times or dates.",
         )
         return None
     whole = all(side.type.whole for side in sides)
@@ -280,7 +235,12 @@ def rounded(desk: Desk, scope: Scope, expr: Rounded, expected: Type | None) -> T
     if arg is None or direction is None:
         return None
     if not arg.type.is_quantity:
-        desk.report.error("SB-T001", f"A {arg.type.words()} cannot be rounded.", expr.arg.span)
+        desk.report.error(
+            "SB-T001",
+            f"A {arg.type.words()} cannot be rounded.",
+            expr.arg.span,
+            hint="Round a number, an amount or a time.",
+        )
         return None
     step = rounding_step(desk, scope, expr.step, arg.type)
     if step is None:
@@ -337,7 +297,12 @@ def per_period(desk: Desk, scope: Scope, expr: PerPeriod) -> Typed | None:
     if arg is None:
         return None
     if wanted is None:
-        desk.report.error("SB-T002", f"{expr.period} is not a period.", expr.span)
+        desk.report.error(
+            "SB-T002",
+            f"{expr.period} is not a period.",
+            expr.span,
+            hint="Write day, week, fortnight, four weeks, month, quarter, half-year or year.",
+        )
         return None
     given = arg.type.period
     if given is None:

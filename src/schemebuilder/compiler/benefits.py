@@ -173,7 +173,12 @@ def _stage(
     if kind is StageKind.ROUND:
         return _round(desk, scope, name, written, stage_name, when)
     if written.value is None:
-        desk.report.error("SB-P001", f"The stage `{written.keyword}` says no amount.", written.span)
+        desk.report.error(
+            "SB-P001",
+            f"The stage `{written.keyword}` says no amount.",
+            written.span,
+            hint="Write the amount after it, for example `base = grant`.",
+        )
         return None
     what = f"`{written.keyword}` of {name.name}"
     exceptions = written.exceptions if kind is StageKind.BASE else ()

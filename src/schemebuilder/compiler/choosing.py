@@ -175,7 +175,12 @@ def _kind_of(desk: Desk, scope: Scope, values: Sequence[Expr], what: str) -> Typ
     if found is None:
         return None
     if isinstance(lead, EscalateExpr):
-        desk.report.error("SB-T004", f"{what} needs to declare its kind.", lead.span)
+        desk.report.error(
+            "SB-T004",
+            f"{what} needs to declare its kind.",
+            lead.span,
+            hint="Write the kind after a colon: `let x of person : number`.",
+        )
         return None
     return found.type
 

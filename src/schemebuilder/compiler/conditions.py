@@ -137,6 +137,7 @@ def _ordered_choice(desk: Desk, op: Op, left: Typed, right: Typed, whole: Expr) 
             "Two choices can only be the same or not; one of them must be a written value to be "
             "compared by their order.",
             whole.span,
+            hint="Use `=` or `<>`, or compare with one written value.",
         )
         return None
     place = choices.index(bound)

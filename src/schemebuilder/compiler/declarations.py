@@ -75,7 +75,12 @@ def subject(name: Name, names: Names, report: Report) -> Who | None:
     words = [one for one in names.words_for_people() if one not in {"member", "members", "people"}]
     if len(singular) > 1:
         groups = " and ".join(str(who.group) for who in singular)
-        report.error("SB-N003", f"{name.text} is a role in {groups}.", name.span)
+        report.error(
+            "SB-N003",
+            f"{name.text} is a role in {groups}.",
+            name.span,
+            hint="Give the role another name in one of the groups.",
+        )
         return None
     if found:
         right = found[0].role or found[0].entity

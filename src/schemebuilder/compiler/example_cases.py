@@ -50,10 +50,8 @@ def written_case(desk: Desk, case: Draft, name: str, on: date | None) -> dict[st
     if not case.persons and not case.groups and not case.shared:
         return found | case.alone
     persons = case.persons or {"person": {}}
-    for facts in persons.values():
-        for key, value in case.alone.items():
-            facts.setdefault(key, value)
-    found["persons"] = [{"id": who, **facts} for who, facts in persons.items()]
+    listed = [{"id": who, **case.alone, **facts} for who, facts in persons.items()]
+    found[desk.names.entities[desk.names.person()].plural] = listed
     for entity in dict.fromkeys((*case.groups, *case.shared)):
         groups = case.groups.get(entity) or [{"id": entity, "members": list(persons)}]
         for group in groups:
@@ -95,7 +93,10 @@ def _member(desk: Desk, case: Draft, member: MemberWritten, group: str = "") -> 
     name = member.name.text
     if name in case.persons:
         desk.report.error(
-            "SB-N002", f"Two persons of this example are called {name}.", member.name.span
+            "SB-N002",
+            f"Two persons of this example are called {name}.",
+            member.name.span,
+            hint="Give each person a name of their own.",
         )
         return
     facts: dict[str, object] = {}
@@ -196,6 +197,7 @@ def _fact(desk: Desk, fact: FactWritten) -> tuple[str, object, str] | None:
                 "SB-N001",
                 f"{word} is not a fact about somebody, so an example cannot give it.",
                 fact.name.span,
+                hint="Give facts of persons and households; the scheme itself says the rest.",
             )
         case None:
             facts = [

@@ -28,6 +28,7 @@ def written_value(desk: Desk, written: Expr, kind: Type, name: str, entity: str)
             "SB-T004",
             f"{name} needs a written value in an example.",
             written.span,
+            hint="Write a number, an amount, a date, yes, no or a value of the choice.",
         )
     return value
 

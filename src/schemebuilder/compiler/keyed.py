@@ -26,6 +26,7 @@ def keyed_at(desk: Desk, scope: Scope, expr: KeyedAt) -> Typed | None:
                 "SB-N001",
                 f"{expr.parameter.text} is not a parameter, so it cannot be read for other keys.",
                 expr.parameter.span,
+                hint="Only a parameter is read for other keys or on another day.",
             )
         return None
     desk.looked_up.add(meaning.name)

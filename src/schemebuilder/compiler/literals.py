@@ -81,7 +81,12 @@ def amount(desk: Desk, expr: MoneyLiteral, expected: Type | None) -> Typed | Non
     if expr.per_period is not None:
         period = read_period(expr.per_period)
         if period is None:
-            desk.report.error("SB-T002", f"{expr.per_period} is not a period.", expr.span)
+            desk.report.error(
+                "SB-T002",
+                f"{expr.per_period} is not a period.",
+                expr.span,
+                hint="Write day, week, fortnight, four weeks, month, quarter, half-year or year.",
+            )
             return None
     elif expected is not None and expected.kind is Kind.MONEY:
         period = expected.period

@@ -180,6 +180,7 @@ def _value_text(desk: Desk, written: Expr, key: _Key) -> str | None:
         f"`{desk.report.written(written.span)}` is not a value of {key.name.text}, which is "
         f"{key.type.words()}.",
         written.span,
+        hint="Write one of its values, or a range of them.",
     )
     return None
 
@@ -205,6 +206,7 @@ def _values(
                         "SB-D002",
                         f"{name.name} has two values for {', '.join(key)} from {row.start}.",
                         row.span,
+                        hint="Keep one of the two rows, or correct the key or the day.",
                     )
                 last.cells[key] = value
             continue

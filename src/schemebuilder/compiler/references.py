@@ -212,6 +212,7 @@ def _needs_quantifier(
             "SB-N007",
             f"{name} is of {entity}, and a {scope.entity} is in no {entity}.",
             span,
+            hint="Read it from a person who is in that group.",
         )
         return
     group = desk.names.entities[scope.entity]
@@ -351,6 +352,7 @@ def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
                 "SB-N001",
                 f"{expr.of.text} is not a benefit, so it has no {part}.",
                 expr.of.span,
+                hint="Name a benefit after `of`.",
             )
     return None
 

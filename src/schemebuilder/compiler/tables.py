@@ -130,7 +130,12 @@ def _kind(desk: Desk, scope: Scope, name: RuleName, statement: TableStatement) -
     answers = [row.answers[name.answer] for row in statement.rows if name.answer < len(row.answers)]
     present = [one for one in answers if one is not None and not isinstance(one, EscalateExpr)]
     if not present:
-        desk.report.error("SB-T004", f"{name.name} needs to declare its kind.", name.span)
+        desk.report.error(
+            "SB-T004",
+            f"{name.name} needs to declare its kind.",
+            name.span,
+            hint="Write the kind after a colon: `table x of person : number`.",
+        )
         return None
     lead = next((one for one in present if not takes_its_unit(one)), present[0])
     if isinstance(lead, NameRef) and lead.name.text not in desk.names.meanings:

@@ -151,7 +151,11 @@ def product(  # noqa: C901, PLR0911 one a row of the table
     a, b = left.type, right.type
     if not (a.is_quantity and b.is_quantity):
         wrong = a if not a.is_quantity else b
-        return Refusal("SB-T001", f"A {wrong.words()} cannot be multiplied.", "")
+        return Refusal(
+            "SB-T001",
+            f"A {wrong.words()} cannot be multiplied.",
+            "Multiply a number, an amount or a time.",
+        )
     if a.kind is not Kind.NUMBER and b.kind is Kind.NUMBER and not b.period and not b.whom:
         return _scaled(a, right), None
     if b.kind is not Kind.NUMBER and a.kind is Kind.NUMBER and not a.period and not a.whom:
@@ -172,7 +176,11 @@ def product(  # noqa: C901, PLR0911 one a row of the table
         amount = a if a.kind is Kind.MONEY else b
         length = b if a.kind is Kind.MONEY else a
         if amount.period is None or length.family is None:
-            return Refusal("SB-T001", f"A {amount.words()} is not per any time.", "")
+            return Refusal(
+                "SB-T001",
+                f"A {amount.words()} is not per any time.",
+                "Say per what it is: `… per month`, or multiply by a number.",
+            )
         if months_or_days(amount.period) is length.family:
             return amount.with_period(None), None
         return Refusal(
@@ -216,11 +224,19 @@ def _scaled(amount: Type, number: Typed) -> Type:
 def _numbers(left: Typed, right: Typed) -> tuple[Type, str | None] | Refusal:
     a, b = left.type, right.type
     if a.period is not None and b.period is not None:
-        return Refusal("SB-T001", "A rate times a rate means nothing.", "")
+        return Refusal(
+            "SB-T001",
+            "A rate times a rate means nothing.",
+            "Only one of the two may be per a time, but for days per month times money per day.",
+        )
     whole = a.whole and b.whole
     plain = Type(Kind.NUMBER, period=a.period or b.period, whole=whole)
     if a.whom and b.whom:
-        return Refusal("SB-T006", "A number per person times another means nothing.", "")
+        return Refusal(
+            "SB-T006",
+            "A number per person times another means nothing.",
+            "Multiply by a plain number, or by `number of members`.",
+        )
     if a.whom:
         return plain.with_whom(_scaled(a, right).whom), None
     if b.whom:
@@ -236,7 +252,11 @@ def quotient(  # noqa: PLR0911 one a row of the table
     a, b = left.type, right.type
     if not (a.is_quantity and b.is_quantity):
         wrong = a if not a.is_quantity else b
-        return Refusal("SB-T001", f"A {wrong.words()} cannot be divided.", "")
+        return Refusal(
+            "SB-T001",
+            f"A {wrong.words()} cannot be divided.",
+            "Divide a number, an amount or a time.",
+        )
     if b.kind is Kind.NUMBER and b.period is None and b.whom is None:
         shared = right.counts if right.counts != YEARS else None
         if a.kind is Kind.NUMBER:
@@ -249,7 +269,11 @@ def quotient(  # noqa: PLR0911 one a row of the table
         return a.with_period(period), None
     if a.kind is b.kind and a.kind in {Kind.MONEY, Kind.NUMBER}:
         return _ratio(a, b)
-    return Refusal("SB-T001", f"A {a.words()} divided by a {b.words()} means nothing.", "")
+    return Refusal(
+        "SB-T001",
+        f"A {a.words()} divided by a {b.words()} means nothing.",
+        "Divide by a number, or by a value of the same unit.",
+    )
 
 
 def _ratio(a: Type, b: Type) -> tuple[Type, str | None] | Refusal:

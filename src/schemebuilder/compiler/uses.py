@@ -26,9 +26,10 @@ def used_statements(
 ) -> Iterator[tuple[Statement, ...]]:
     """Yield the statements of each vocabulary that the text uses.
 
-    A text that names none and declares no people of its own speaks of those of `core`.
+    A text that names none that is there, and declares no people of its own, speaks of `core`.
     """
     used: set[str] = set()
+    found = False
     for statement in tree.statements:
         if not isinstance(statement, UseStatement):
             continue
@@ -42,7 +43,12 @@ def used_statements(
             )
             continue
         if name in used:
-            report.error("SB-N002", f"`use population {name}` stands twice.", statement.span)
+            report.error(
+                "SB-N002",
+                f"`use population {name}` stands twice.",
+                statement.span,
+                hint="Remove one of the two lines.",
+            )
             continue
         used.add(name)
         text = load("population", name)
@@ -61,10 +67,12 @@ def used_statements(
                 "SB-P001",
                 f"The population {name} cannot be read: {first.message}",
                 statement.span,
+                hint="Correct the population file, or use another one.",
             )
+        found = True
         yield vocabulary.statements
     own = any(isinstance(one, EntityStatement | PopulationStatement) for one in tree.statements)
-    if not used and not own:
+    if not found and not own:
         text = load("population", CORE)
         if text is not None:
             yield _read(text, CORE).statements

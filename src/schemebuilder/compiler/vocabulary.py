@@ -64,7 +64,12 @@ def _roles(written: tuple[RoleWritten, ...], report: Report) -> tuple[Role, ...]
     for role in written:
         name = role.name.text
         if name in roles:
-            report.error("SB-N002", f"The role {name} is declared twice.", role.name.span)
+            report.error(
+                "SB-N002",
+                f"The role {name} is declared twice.",
+                role.name.span,
+                hint="Remove one of the two, or give it another name.",
+            )
             continue
         plural = role.plural.text if role.plural else plural_of(name)
         roles[name] = Role(name, plural, role.least, role.most)

@@ -69,6 +69,7 @@ def read_type(written: TypeWritten, currency: str, report: Report) -> Type | Non
             "SB-T004",
             f"Only money and numbers can be per something; {written.base} cannot.",
             written.span,
+            hint="Remove `per …`, or declare it as money or a number.",
         )
         return None
     if written.per_period is not None:
@@ -90,7 +91,12 @@ def _choice(written: TypeWritten, report: Report) -> Type | None:
     seen: set[str] = set()
     for name in written.choices:
         if name.text in seen:
-            report.error("SB-N002", f"The value {name.text} is listed twice.", name.span)
+            report.error(
+                "SB-N002",
+                f"The value {name.text} is listed twice.",
+                name.span,
+                hint="Remove one of the two.",
+            )
         seen.add(name.text)
     if len(seen) < 2:
         report.error(

@@ -133,7 +133,9 @@ def from_json(data: object) -> s.Scheme:
         raise UnreadableIrError(f"The meaning of the scheme is not in the format {FORMAT}.")
     try:
         scheme = _decode(data.get("scheme"))
-    except (TypeError, KeyError, AttributeError) as error:
+    except UnreadableIrError:
+        raise
+    except (TypeError, KeyError, AttributeError, ValueError, RecursionError) as error:
         raise UnreadableIrError("The meaning of the scheme is incomplete or damaged.") from error
     if not isinstance(scheme, s.Scheme):
         raise UnreadableIrError("The file does not hold the meaning of a scheme.")

@@ -16,7 +16,6 @@ from schemebuilder.language.syntax import (
     IfThen,
     InList,
     Logical,
-    Name,
     Possessive,
     Quantified,
     RoleTest,
@@ -24,6 +23,9 @@ from schemebuilder.language.syntax import (
     Unary,
 )
 from schemebuilder.language.twig import At, Children, Node, branch, leaf, tokens
+
+_OF_SOMEBODY: Final = frozenset({"highest", "lowest", "average"})
+"""What does not apply over nobody."""
 
 _COMPARISONS: Final = {
     "EQUALS": "=",
@@ -135,23 +137,24 @@ def _with_if_none(left: Expr, value: Expr, end: int) -> Expr | None:
     if isinstance(left, Unary):
         arg = _with_if_none(left.arg, value, end)
         return arg and replace(left, arg=arg, span=span)
-    roles = _roles_in(left)
-    if len(roles) == 1:
-        return IfThen(ThereIs(roles[0], roles[0].span), left, value, span)
+    there = _those_missed(left)
+    if len(there) == 1:
+        return IfThen(there[0], left, value, span)
     return None
 
 
-def _roles_in(expr: Expr) -> list[Name]:
-    """The holders of roles that a comparison or a sum speaks of, once each."""
+def _those_missed(expr: Expr) -> list[Expr]:
+    """Whether somebody is there, for each holder or set that a comparison or sum speaks of."""
     if isinstance(expr, Possessive):
-        return [expr.role]
+        return [ThereIs(expr.role, expr.role.span)]
+    if isinstance(expr, Quantified) and expr.quantifier in _OF_SOMEBODY:
+        return [Quantified("any", expr.members, expr.span, where=expr.where)]
     if not isinstance(expr, Binary):
         return []
-    roles: dict[str, Name] = {}
-    for part in (expr.left, expr.right):
-        for role in _roles_in(part):
-            roles.setdefault(role.text, role)
-    return list(roles.values())
+    found: dict[str, Expr] = {}
+    for number, each in enumerate((*_those_missed(expr.left), *_those_missed(expr.right))):
+        found.setdefault(each.role.text if isinstance(each, ThereIs) else str(number), each)
+    return list(found.values())
 
 
 CONDITIONS: Final[dict[str, Callable[[Children, At, Node], Expr]]] = {

@@ -78,17 +78,26 @@ def _item(sheet: Sheet, segment: list[Piece], *, first: bool) -> tuple[Name | No
         _NOT if isinstance(piece, Negation) else piece.text if isinstance(piece, Name) else ""
         for piece in segment
     ]
+    lead = segment[0]
     for skip in (0, 1) if first else (0,):
-        outcome = sheet.words.outcomes.get(" ".join(said[skip:]))
-        lead = segment[0]
+        outcome = sheet.words.outcomes.get(_spoken(said[skip:]))
         if outcome is not None and (skip == 0 or isinstance(lead, Name)):
             who = lead if skip and isinstance(lead, Name) else None
             return who, _outcome(sheet, outcome, segment[skip:])
+    name = segment[1] if len(segment) > 2 else None
+    outcome = sheet.words.outcomes.get(_spoken(said[2:]))
+    if first and isinstance(lead, Name) and isinstance(name, Name) and outcome is not None:
+        return lead, (name, NameRef(Name(outcome, name.span), name.span))
     if first and len(segment) > 1 and isinstance(segment[0], Name):
         item = _named(sheet, segment[1:])
         if item is not None and (len(segment) > 2 or isinstance(segment[1], Negation)):
             return segment[0], item
     return None, _named(sheet, segment)
+
+
+def _spoken(words: list[str]) -> str:
+    """An outcome may be written in one word, as in case files: `not_eligible`."""
+    return " ".join(words).replace("_", " ")
 
 
 def _named(sheet: Sheet, segment: list[Piece]) -> _Item | None:

@@ -244,6 +244,7 @@ def later_line(sheet: Sheet, line: Line) -> None:
         + ("the scheme cannot be decided with it." if needed else "it is ignored in decisions."),
         span_of(sheet, line),
         severity=Severity.ERROR if needed else Severity.WARNING,
+        hint="Take the line out to decide without it." if needed else "Nothing is needed now.",
     )
 
 

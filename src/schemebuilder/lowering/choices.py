@@ -86,7 +86,7 @@ def _exceptions(
     otherwise: Lowered,
 ) -> Lowered:
     graph = context.graph
-    counting = [_not_overridden(graph, item, tried) for item in tried]
+    counting = _not_overridden(graph, tried)
     several = _several(graph, [item.held for item in counting])
     result = otherwise
     for item in reversed(counting):
@@ -96,16 +96,29 @@ def _exceptions(
     return guarded(graph, _status(graph, [item.when for item in counting]), result)
 
 
-def _not_overridden(graph: Graph, item: Tried, tried: list[Tried]) -> Tried:
-    """Return the branch as one that gives way where a branch that holds overrides it."""
-    overriding = [other.held for other in tried if item.branch.label in other.branch.overrides]
-    counts = graph.negated(graph.either(*overriding))
-    when = replace(
-        item.when,
-        unknown=graph.both(counts, item.when.unknown),
-        fault=graph.both(counts, item.when.fault),
-    )
-    return Tried(item.branch, when, item.then, graph.both(counts, item.held))
+def _not_overridden(graph: Graph, tried: list[Tried]) -> list[Tried]:
+    """Return the branches as those that count, where one that holds overrides others.
+
+    An overridden branch gives way. Its own condition, where it is not known, still counts as long
+    as it would override a branch that stands.
+    """
+    counts = []
+    for item in tried:
+        overriding = [other.held for other in tried if item.branch.label in other.branch.overrides]
+        counts.append(graph.negated(graph.either(*overriding)))
+    standing = [graph.both(count, item.held) for count, item in zip(counts, tried, strict=True)]
+    found = []
+    for item, count, stands in zip(tried, counts, standing, strict=True):
+        names = item.branch.overrides
+        struck = [s for s, o in zip(standing, tried, strict=True) if o.branch.label in names]
+        matters = graph.either(count, *struck)
+        when = replace(
+            item.when,
+            unknown=graph.both(matters, item.when.unknown),
+            fault=graph.both(matters, item.when.fault),
+        )
+        found.append(Tried(item.branch, when, item.then, stands))
+    return found
 
 
 def _agreeing(

@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from schemebuilder.compiler.pipeline import Compiled, compile_scheme
@@ -14,6 +15,7 @@ from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.ir.json import meaning_hash, text_hash
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.formatter import format_text as _format
+from schemebuilder.services.files import write_new as write_new_file
 from schemebuilder.services.files import write_whole
 from schemebuilder.services.sources import (
     ENDING,
@@ -21,11 +23,11 @@ from schemebuilder.services.sources import (
     library_paths,
     load_scheme,
     load_used,
-    read_text,
 )
 
 _KEPT: Final = 16
 _compiled: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
+_keeping: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,14 @@ class Formatted:
 def check_text(text: str, source: str = "scheme") -> Checked:
     """Check a scheme's text; every finding is collected, nothing is raised."""
     key = (source, text)
-    if key not in _compiled:
-        _compiled[key] = compile_scheme(text, source, load=load_used)
+    compiled = _compiled.get(key)
+    if compiled is None:
+        compiled = compile_scheme(text, source, load=load_used)
+    with _keeping:
+        _compiled[key] = compiled
+        _compiled.move_to_end(key)
         while len(_compiled) > _KEPT:
             _compiled.popitem(last=False)
-    compiled = _compiled[key]
     usable = None if has_errors(compiled.findings) else compiled.scheme
     return Checked(source, text, usable, compiled.findings, compiled)
 
@@ -108,6 +113,13 @@ def check_loaded(loaded: Loaded) -> Checked:
     return check_text(loaded.text, loaded.source)
 
 
+def named_by_id(checked: Checked) -> Checked:
+    """Return a scheme whose places are named by its id: results do not say where a file lies."""
+    if checked.scheme is None or checked.text is None:
+        return checked
+    return check_text(checked.text, checked.scheme.id)
+
+
 def format_text(text: str) -> str:
     """Return the text in its canonical layout; comments stay, broken statements are left alone."""
     return _format(text)
@@ -115,15 +127,19 @@ def format_text(text: str) -> str:
 
 def format_file(name_or_path: str, *, write: bool) -> Formatted:
     """Format a file in place (`write`), or only say whether that would change it."""
-    path = Path(name_or_path)
-    loaded = read_text(path, name_or_path) if path.is_file() else load_scheme(name_or_path)
+    loaded = load_scheme(name_or_path)
     if loaded.text is None or loaded.path is None:
         return Formatted(name_or_path, changed=False, findings=loaded.findings)
+    if write and loaded.path != Path(name_or_path):
+        message = f"{name_or_path} is a scheme of the library, which is not changed in its place."
+        hint = f"Give the path of your own copy, as in {name_or_path}{ENDING}."
+        finding = Finding("SB-U001", Severity.ERROR, message, hint=hint, place=name_or_path)
+        return Formatted(name_or_path, changed=False, findings=(finding,))
     formatted = _format(loaded.text)
     if formatted == loaded.text:
         return Formatted(name_or_path, changed=False)
     findings = write_whole(loaded.path, formatted.encode()) if write else ()
-    return Formatted(name_or_path, changed=True, findings=findings)
+    return Formatted(name_or_path, changed=not findings, findings=findings)
 
 
 def library() -> tuple[LibraryEntry, ...]:
@@ -138,23 +154,35 @@ def library() -> tuple[LibraryEntry, ...]:
     return tuple(entries)
 
 
+def core_facts() -> dict[str, tuple[str, ...]]:
+    """Return the names of the facts of the core vocabulary by the entity that they are of."""
+    compiled = check_text(_FACTS_OF_CORE, "core").compiled
+    facts: dict[str, tuple[str, ...]] = {}
+    for symbol in () if compiled is None else compiled.symbols:
+        if symbol.kind == "fact":
+            facts[symbol.entity] = (*facts.get(symbol.entity, ()), symbol.name)
+    return facts
+
+
 def new_scheme(name: str) -> str:
     """Return the text of a small scheme that runs, to start from."""
     title = name.replace("_", " ").capitalize()
-    return _TEMPLATE.format(name=name, title=title)
+    return _format(_TEMPLATE.format(name=name, title=title))
 
 
 def write_new(name: str, path: Path) -> tuple[Finding, ...]:
-    """Write a new scheme beside nothing else: a file that exists is never overwritten."""
-    if not re.fullmatch(r"[^\W\d]\w*", name):
+    """Write a new scheme where no file is: one that exists is never overwritten."""
+    if not re.fullmatch(r"[^\W\d_]\w*", name):
         message = f"{name} cannot be the name of a scheme."
         hint = "A name starts with a letter and has letters, digits and _ only: child_grant."
         return (Finding("SB-U001", Severity.ERROR, message, hint=hint),)
-    if path.exists():
-        message = f"{path} is there already."
-        return (Finding("SB-U004", Severity.ERROR, message, hint="Choose another name."),)
-    return write_whole(path, new_scheme(name).encode())
+    return write_new_file(path, new_scheme(name).encode())
 
+
+_FACTS_OF_CORE: Final = """\
+scheme core
+use population core
+"""
 
 _TEMPLATE: Final = f"""\
 # A first scheme to change into your own. Check it with: schemebuilder check {{name}}{ENDING}

@@ -26,7 +26,7 @@ from schemebuilder.services.forms import (
     example_cases,
     roles,
 )
-from schemebuilder.services.records import record, record_file, replay
+from schemebuilder.services.records import Circumstances, ir_hash, record, record_file, replay
 
 __all__ = [
     "Decided",
@@ -120,13 +120,16 @@ def decide_file(
     record_to: str | None = None,
 ) -> FileDecided:
     """Decide every case of a JSON file; cases that cannot be read are findings, the rest go on."""
-    checked = authoring.check_source(name)
+    checked = authoring.named_by_id(authoring.check_source(name))
     if checked.scheme is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
     content, unread = read_bytes(Path(cases_path), "the case file")
     if content is None:
         return FileDecided(findings=unread)
     cases, findings = read_cases(content, cases_path)
+    made = Circumstances(
+        checked.text_hash, ir_hash(checked.scheme), values, datetime.now(UTC).date(), _who()
+    )
     found = list(findings)
     results: list[dict[str, Any]] = []
     shown: list[str] = []
@@ -136,14 +139,22 @@ def decide_file(
         found += done.findings
         if not done.result:
             continue
-        records.append(record(data, done.result, values, datetime.now(UTC).date(), getuser()))
+        records.append(record(data, done.result, made))
         extra = {"explanation": dict(done.explanations), "trace": done.trace} if explain else {}
         results.append({**done.result, **extra})
         shown.append(done.explanations["officer"] if explain else result_words(done.result))
     if record_to is not None and not has_errors(found):
-        file = record_file(checked.scheme, checked.text_hash, records)
+        file = record_file(checked.scheme, records)
         found += write_whole(Path(record_to), file.encode())
     return FileDecided(tuple(results), tuple(shown), tuple(found), checked.texts)
+
+
+def _who() -> str:
+    """Return the person at this machine; a machine need not know its people."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 def replay_file(path: str) -> Replayed:
@@ -179,8 +190,8 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
         period = f" a {verdict['period']}" if "period" in verdict else ""
         return f"{outcome}, {verdict.get('currency', '')} {verdict['amount']}{period}"
     reasons = [str(reason["sentence"] or reason["text"]) for reason in verdict["reasons"]]
-    missing = [f"{need['name']} of {need['id']}" for need in verdict["missing"] if "name" in need]
+    missing = [f"{need['field']} of {need['id']}" for need in verdict["missing"]]
+    asked = [f"ask for {', '.join(missing)}"] if missing else []
+    referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]
     failed = [str(finding["message"]) for finding in verdict["findings"]]
-    if missing:
-        return f"{outcome}; ask for {', '.join(missing)}"
-    return "; ".join([outcome, *reasons, *failed])
+    return "; ".join([outcome, *reasons, *asked, *referred, *failed])

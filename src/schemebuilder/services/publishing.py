@@ -46,16 +46,20 @@ def export_pack(name: str, out: str) -> Exported:
     if checked.scheme is None or checked.text is None:
         return Exported("", "", 0, checked.findings, checked.texts)
     text = authoring.format_text(checked.text)
-    same = authoring.check_text(text, checked.source)
+    same = authoring.check_text(text, checked.scheme.id)
     if same.scheme is None:
         return Exported("", "", 0, same.findings, same.texts)
-    cases = () if loaded.path is None else cases_beside(loaded.path)
+    cases, unproven = ((), ()) if loaded.path is None else cases_beside(loaded.path)
+    if has_errors(unproven):
+        return Exported("", "", 0, unproven, {})
     written = write_pack(same.scheme, text, same.findings, cases)
+    if has_errors(written.findings):
+        return Exported("", "", 0, written.findings, {})
     wrong = write_whole(Path(out), written.content)
     if wrong:
         return Exported("", "", 0, wrong, {})
-    warnings = tuple(finding for finding in same.findings if has_errors((finding,)))
-    return Exported(out, digest(written.content), written.cases, warnings, same.texts)
+    found = (*checked.findings, *unproven, *written.findings)
+    return Exported(out, digest(written.content), written.cases, found, checked.texts)
 
 
 def export_player(out: str) -> tuple[Finding, ...]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.population.check import check_for_scheme
@@ -18,7 +19,7 @@ from schemebuilder.population.frame import Frame
 from schemebuilder.population.read import open_population, wanted_by
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
 from schemebuilder.services import authoring
-from schemebuilder.services.files import write_whole
+from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.simulation.answers import EngineMaker
 from schemebuilder.simulation.by_blocks import columnar_engine
 from schemebuilder.simulation.by_cases import exact_engine
@@ -38,12 +39,17 @@ ENGINES: Final[dict[str, EngineMaker]] = {"columnar": columnar_engine, "exact": 
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """A simulation's report (sb-simulation/1) and words; no report where it could not run."""
+    """A simulation's report (sb-simulation/1) and words; no report where it could not run.
+
+    `findings` are about what was asked; `notes` come from the engine, and another engine has other
+    ones: in the report they stand under `run`.
+    """
 
     report: dict[str, Any] | None
     words: str
     findings: tuple[Finding, ...]
     texts: Mapping[str, str]
+    notes: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +80,14 @@ def simulate_sources(
         return Simulated(None, "", tuple(findings), texts)
     for scheme in schemes:
         findings += check_for_scheme(population, scheme)
+    if out is not None:
+        findings += folder_fits(Path(out))
     if has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
-    report, found = simulate(schemes, population, on=on, engine=engine, progress=progress)
-    findings += found
+    report, notes = simulate(schemes, population, on=on, engine=engine, progress=progress)
     if out is not None:
         findings += _write(report, Path(out))
-    return Simulated(report, report_words(report), tuple(findings), texts)
+    return Simulated(report, report_words(report), tuple(findings), texts, notes)
 
 
 def simulate(
@@ -92,16 +99,16 @@ def simulate(
     progress: Progressed | None = None,
     groups: Grouping | None = None,
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Return the report of checked schemes on a population, and what the engines found."""
+    """Return the report of checked schemes on a population, and what the engine notes."""
     started = time.perf_counter()
     day = on or source.info.reference_date
     groups = groups or grouping(source)
     parts = []
-    findings: list[Finding] = []
+    notes: list[Finding] = []
     for number, scheme in enumerate(schemes):
         move = None if progress is None else _share_of(progress, number, len(schemes))
         done = run(scheme, source, ENGINES[engine](scheme, day), groups, move)
-        findings += done.findings
+        notes += done.findings
         failures = list(_explained(scheme, source, day, done))
         parts.append(scheme_part(scheme, done, source, groups, failures))
     report: dict[str, Any] = {
@@ -113,9 +120,10 @@ def simulate(
             "engine": engine,
             "version": version("schemebuilder"),
             "seconds": f"{time.perf_counter() - started:.3f}",
+            "notes": [finding_json(note) for note in notes],
         },
     }
-    return report, tuple(findings)
+    return report, tuple(notes)
 
 
 def bundled_population(data: Path, progress: Progressed | None = None) -> Sample:
@@ -143,9 +151,8 @@ def national_cost(text: str, sample: Sample, *, on: date | None = None) -> dict[
 
 
 def _write(report: Mapping[str, Any], out: Path) -> tuple[Finding, ...]:
-    files = {"report.json": canonical(report)} | report_tables(report)
-    found = [write_whole(out / name, content.encode()) for name, content in files.items()]
-    return tuple(finding for findings in found for finding in findings)
+    files = {"report.json": canonical(report) + "\n"} | report_tables(report)
+    return write_folder(out, {name: content.encode() for name, content in files.items()})
 
 
 def _explained(
@@ -157,10 +164,12 @@ def _explained(
         return
     reasons: dict[tuple[str, str, str], list[str]] = {}
     for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
-        ids = () if frame.household_ids is None else frame.household_ids
-        for place, household in enumerate(ids):
-            if str(household) in wanted:
-                reasons |= _reasons(scheme, frame, place, on)
+        ids = [] if frame.household_ids is None else [str(each) for each in frame.household_ids]
+        for place in (place for place, household in enumerate(ids) if household in wanted):
+            reasons |= _reasons(scheme, frame, place, on)
+            wanted.remove(ids[place])
+        if not wanted:
+            break
     for failure in done.failures:
         key = (failure.household, failure.person, failure.name)
         yield failure_part(failure, reasons.get(key, []))

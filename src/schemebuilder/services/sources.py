@@ -10,6 +10,7 @@ from pathlib import Path
 from schemebuilder import bundled
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.engines.exact.case import read_cases
+from schemebuilder.services.files import is_file, is_folder, read_bytes, reason
 
 ENDING = ".scheme"
 
@@ -33,11 +34,18 @@ def library_paths() -> dict[str, Path]:
 def load_scheme(name_or_path: str) -> Loaded:
     """Read a scheme by path or library name; what is wrong is a finding."""
     path = Path(name_or_path)
-    if path.is_file():
+    if is_file(path):
         return read_text(path, name_or_path)
     library = library_paths()
     if name_or_path in library:
         return read_text(library[name_or_path], name_or_path)
+    if is_folder(path):
+        return _nothing(
+            name_or_path,
+            "SB-U002",
+            f"{name_or_path} is a folder.",
+            f"Give the path of a {ENDING} file in it.",
+        )
     if path.suffix == ENDING or len(path.parts) > 1:
         return _nothing(
             name_or_path,
@@ -45,7 +53,7 @@ def load_scheme(name_or_path: str) -> Loaded:
             f"There is no file {name_or_path}.",
             "Check the path, or give the name of a library scheme.",
         )
-    near = difflib.get_close_matches(name_or_path, library, 1)
+    near = difflib.get_close_matches(name_or_path.lower(), library, 1)
     suggestion = f"Did you mean {near[0]}? " if near else ""
     return _nothing(
         name_or_path,
@@ -70,19 +78,21 @@ def read_text(path: Path, source: str) -> Loaded:
         return _nothing(
             source,
             "SB-U002",
-            f"The file cannot be read: {error.strerror}.",
+            f"The file cannot be read: {reason(error)}.",
             "Check that it is there and that you may read it.",
         )
     return Loaded(text, source, path)
 
 
-def cases_beside(path: Path) -> tuple[Mapping[str, object], ...]:
-    """Return the cases that a library scheme keeps in `cases.json` beside its text."""
+def cases_beside(
+    path: Path,
+) -> tuple[tuple[Mapping[str, object], ...], tuple[Finding, ...]]:
+    """Return the cases that a scheme keeps in `cases.json` beside its text, and what is wrong."""
     beside = path.parent / "cases.json"
     if not beside.is_file():
-        return ()
-    cases, _ = read_cases(beside.read_bytes(), str(beside))
-    return cases
+        return (), ()
+    content, unread = read_bytes(beside, "the case file beside the scheme")
+    return ((), unread) if content is None else read_cases(content, str(beside))
 
 
 def load_used(kind: str, name: str) -> str | None:

@@ -56,6 +56,8 @@ def run(
         listed, wrong = ((), unread) if content is None else read_cases(content, cases)
         findings += wrong
         trials = [try_case(scheme, case, match=match, by=by) for case in listed]
+        if not trials and not wrong:
+            findings.append(_nothing_to_test(cases))
     failures = tuple(trial for trial in trials if not trial.passed)
     passed = len(trials) - len(failures)
     return TestRun(passed, len(failures), failures, tuple(findings), checked.texts)
@@ -71,6 +73,6 @@ def failure_words(trial: Trial) -> str:
 
 
 def _nothing_to_test(name: str) -> Finding:
-    message = f"{name} has no example, so nothing was tested."
-    hint = "Write an example beside the rules, or give a file with --cases."
+    message = f"{name} has no example or case, so nothing was tested."
+    hint = "Write an example beside the rules, or give a file of cases with --cases."
     return Finding("SB-E016", Severity.WARNING, message, hint=hint)

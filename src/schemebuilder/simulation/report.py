@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Final
 
 from schemebuilder.analytics.tally import Group
+from schemebuilder.engines.exact.decision import Outcome
 from schemebuilder.ir.json import meaning_hash
 from schemebuilder.ir.scheme import Benefit, Scheme
 from schemebuilder.ir.vocabulary import Assume
@@ -117,7 +118,7 @@ def failure_part(failure: Failure, reasons: Iterable[str]) -> dict[str, object]:
     place = {"household": failure.household} | (
         {"person": failure.person} if failure.person else {}
     )
-    return {**place, "benefit": failure.name, "reasons": list(reasons)}
+    return {**place, "name": failure.name, "reasons": list(reasons)}
 
 
 def yearly_factor(scheme: Scheme, benefit: Benefit) -> Fraction | None:
@@ -194,8 +195,10 @@ def _reached(group: Group) -> dict[str, object]:
 
 def _outcomes(group: Group) -> dict[str, object]:
     return {
-        name: {"weighted": _count(weighted), "rows": rows}
-        for name, (weighted, rows) in group.outcomes.items()
+        outcome.value: {"weighted": _count(weighted), "rows": rows}
+        for outcome in Outcome
+        if (found := group.outcomes.get(outcome.value)) is not None
+        for weighted, rows in (found,)
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
@@ -22,6 +22,7 @@ from schemebuilder.simulation.missing import MissingFact, added, missing_facts
 from schemebuilder.simulation.source import BLOCK, Source
 
 FAILURES_SHOWN: Final = 5
+"""How many failed decisions of each benefit are shown; all are counted."""
 
 Progressed = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done; it may raise to stop the run."""
@@ -38,7 +39,10 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A subject whose decision failed: which household, which person, which benefit."""
+    """A subject whose decision failed: which household, which person, which benefit.
+
+    `name` is that of the eligibility where a scheme has no benefit.
+    """
 
     household: str
     person: str
@@ -66,12 +70,17 @@ def run(
     engine: Engine,
     groups: Grouping,
     progress: Progressed | None = None,
+    *,
+    block: int = BLOCK,
 ) -> Simulation:
-    """Run an engine that was made ready for the scheme and a date over every block, and add up."""
+    """Run an engine that was made ready for the scheme and a date over every block, and add up.
+
+    `block` is how many households are read at a time; what comes of them does not depend on it.
+    """
     spared = stand_ins(source.info, scheme)
     total = Simulation({}, {}, Split(), {}, ())
     done = 0
-    for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
+    for frame in source.frames(wanted_by(scheme, ids=True), block):
         here = slice(done, done + frame.household_count)
         total = _plus(total, scheme, frame, engine(frame), _Block(groups, here, spared))
         done += frame.household_count
@@ -97,26 +106,25 @@ def _plus(
     region = block.groups.region[block.here].astype(np.int64)
     count = QUANTILES if block.groups.welfare else 0
 
-    def split(before: Split | None, awards: Awards) -> Split:
+    def split(before: Split, awards: Awards) -> Split:
         whole = tally(awards, frame.weights, sizes, None, 1)
         by_quantile = tally(awards, frame.weights, sizes, quantile, count)
         by_region = tally(awards, frame.weights, sizes, region, len(block.groups.regions))
         return Split(
-            add_groups(before.whole, whole[0]) if before else whole[0],
-            _added(before.by_quantile if before else (), by_quantile),
-            _added(before.by_region if before else (), by_region),
+            add_groups(before.whole, whole[0]),
+            _added(before.by_quantile, by_quantile),
+            _added(before.by_region, by_region),
         )
 
     return Simulation(
-        benefits={n: split(total.benefits.get(n), a) for n, a in answers.benefits.items()},
+        benefits={n: split(total.benefits.get(n, Split()), a) for n, a in answers.benefits.items()},
         eligibilities={
-            n: split(total.eligibilities.get(n), a) for n, a in answers.eligibilities.items()
+            n: split(total.eligibilities.get(n, Split()), a)
+            for n, a in answers.eligibilities.items()
         },
-        together=split(
-            total.together if total.benefits else None, _together(scheme, frame, answers)
-        ),
+        together=split(total.together, _together(scheme, frame, answers)),
         missing=added(total.missing, missing_facts(scheme, frame, block.spared).values()),
-        failures=(*total.failures, *_failures(frame, answers))[:FAILURES_SHOWN],
+        failures=_first_of_each((*total.failures, *_failures(frame, answers))),
         findings=tuple(dict.fromkeys((*total.findings, *answers.findings))),
     )
 
@@ -138,7 +146,8 @@ def _together(scheme: Scheme, frame: Frame, answers: Answers) -> Awards:
 
 
 def _failures(frame: Frame, answers: Answers) -> Iterator[Failure]:
-    for name, awards in answers.benefits.items():
+    """Yield failed benefits; of a scheme that has none, failed eligibilities."""
+    for name, awards in (answers.benefits or answers.eligibilities).items():
         if "failed" not in awards.outcome_names:
             continue
         code = awards.outcome_names.index("failed")
@@ -149,6 +158,14 @@ def _failures(frame: Frame, answers: Answers) -> Iterator[Failure]:
                 _id(frame.person_ids, int(place)) if awards.of_persons else "",
                 name,
             )
+
+
+def _first_of_each(failures: Iterable[Failure]) -> tuple[Failure, ...]:
+    """Return the first failures of each name: the same ones whatever the blocks were."""
+    by_name: dict[str, list[Failure]] = {}
+    for failure in failures:
+        by_name.setdefault(failure.name, []).append(failure)
+    return tuple(each for name in sorted(by_name) for each in by_name[name][:FAILURES_SHOWN])
 
 
 def _id(ids: npt.NDArray[np.generic] | None, place: int) -> str:

@@ -5,27 +5,34 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
+
+_OF_ALL: Final = ("scheme", "currency", "benefit")
+_HEADS: Final = {
+    "benefits.csv": _OF_ALL,
+    "by_quantile.csv": (*_OF_ALL, "quantile", "share_of_cost"),
+    "by_region.csv": (*_OF_ALL, "region", "share_of_cost"),
+    "missing.csv": ("scheme", "field", "entity", "policy", "rows", "weighted", "because"),
+}
+"""The columns that each table begins with, those of an empty table too."""
 
 
 def report_tables(report: Mapping[str, Any]) -> dict[str, str]:
     """Return the tables by file name: benefits, by quantile, by region, missing facts."""
-    tables: dict[str, list[dict[str, object]]] = {}
+    tables: dict[str, list[dict[str, object]]] = {name: [] for name in _HEADS}
     for scheme in report["schemes"]:
         start = {"scheme": scheme["id"], "currency": scheme["currency"]}
         for benefit in scheme["benefits"]:
             named = {**start, "benefit": benefit["name"]}
-            tables.setdefault("benefits.csv", []).append(named | _figures(benefit))
+            tables["benefits.csv"].append(named | _figures(benefit))
             for group in ("quantile", "region"):
-                tables.setdefault(f"by_{group}.csv", []).extend(
+                tables[f"by_{group}.csv"].extend(
                     {**named, group: part[group], "share_of_cost": part["share_of_cost"]}
                     | _figures(part)
                     for part in benefit[f"by_{group}"]
                 )
-        tables.setdefault("missing.csv", []).extend(
-            {"scheme": scheme["id"], **fact} for fact in scheme["missing"]
-        )
-    return {name: _csv(rows) for name, rows in tables.items() if rows}
+        tables["missing.csv"].extend({"scheme": scheme["id"], **fact} for fact in scheme["missing"])
+    return {name: _csv(_HEADS[name], rows) for name, rows in tables.items()}
 
 
 def _figures(part: Mapping[str, Any]) -> dict[str, object]:
@@ -42,8 +49,8 @@ def _figures(part: Mapping[str, Any]) -> dict[str, object]:
     return figures | outcomes
 
 
-def _csv(rows: list[dict[str, object]]) -> str:
-    head = list(dict.fromkeys(name for row in rows for name in row))
+def _csv(start: tuple[str, ...], rows: list[dict[str, object]]) -> str:
+    head = list(dict.fromkeys((*start, *(name for row in rows for name in row))))
     text = io.StringIO()
     writer = csv.DictWriter(text, head, lineterminator="\n")
     writer.writeheader()

@@ -68,10 +68,15 @@ def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> l
     ]
     lines += [f"  imputed: {words}" for words in scheme["imputed"]]
     lines += [
-        f"  failed: household {failure['household']}: {'; '.join(failure['reasons'])}"
+        f"  failed: {_who(failure)}, {failure['name']}: {'; '.join(failure['reasons'])}"
         for failure in scheme["failures"]
     ]
     return lines
+
+
+def _who(failure: Mapping[str, Any]) -> str:
+    person = f"person {failure['person']} of " if "person" in failure else ""
+    return f"{person}household {failure['household']}"
 
 
 def _benefit_words(benefit: Mapping[str, Any], currency: str) -> list[str]:

@@ -10,6 +10,9 @@ from typing import Any, Final
 
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _RATIO: Final = re.compile(r"[+-]?\d+/\d+")
+_HALF_LETTER: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
+_TOO_DEEP: Final = "The lists in the text are nested too deeply."
+_DEEPEST: Final = 200
 _LONGEST: Final = 400
 """No figure of a scheme or a case is longer; a text such as 1e999999999 would fill the memory."""
 
@@ -94,8 +97,32 @@ def loads(text: str | bytes) -> object:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableJsonError(f"The text stops being readable JSON at {where}.") from error
     except RecursionError as error:
-        raise UnreadableJsonError("The lists in the text are nested too deeply.") from error
+        raise UnreadableJsonError(_TOO_DEEP) from error
+    if _nested_too_deeply(result):
+        raise UnreadableJsonError(_TOO_DEEP)
+    if _HALF_LETTER.search(written) and not _is_text(result):
+        raise UnreadableJsonError("A text in the file has half of a letter, as in \\ud800.")
     return result
+
+
+def _nested_too_deeply(data: object) -> bool:
+    """Say whether lists stand in lists in lists, deeper than anything that is meant."""
+    level: list[object] = [data]
+    for _ in range(_DEEPEST):
+        held = [each for each in level if isinstance(each, dict | list)]
+        level = [each for one in held for each in (one.values() if isinstance(one, dict) else one)]
+        if not level:
+            return False
+    return True
+
+
+def _is_text(data: object) -> bool:
+    """Say whether every text in the data can be written: JSON can name halves of letters."""
+    try:
+        json.dumps(data, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _whole(text: str) -> int:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 from schemebuilder.ir.expressions import (
-    Aggregate,
     Among,
     Apply,
-    BenefitRef,
     Branch,
     Choose,
     Direction,
@@ -18,30 +15,36 @@ from schemebuilder.ir.expressions import (
     GoverningDate,
     HasRole,
     Hit,
-    ListAggregate,
-    Literal,
     OfGroup,
     OfOwner,
     OfRole,
-    Order,
     ParameterRef,
-    Pick,
-    Quantifier,
     Round,
-    RuleRef,
     Scaled,
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
-from tests.property.generators.choosing import Chooser, chance
-from tests.property.generators.listed import LISTS, fact, lists_of
+from tests.property.generators import over_lists, over_members
+from tests.property.generators.choosing import chance
+from tests.property.generators.listed import LISTS, fact
+from tests.property.generators.makers import Makers
+from tests.property.generators.scope import (
+    COMPARISONS,
+    STEPS,
+    Scope,
+    factor,
+    numbered,
+    plain_field,
+    plain_reference,
+    reference,
+    some_field,
+)
 from tests.property.generators.vocabulary import (
     AREA,
     CLAUSE,
     DATES,
     MONEY,
     ROLES,
-    SHAPES,
     literal,
     some_number,
 )
@@ -50,30 +53,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from schemebuilder.ir.expressions import Expr
-
-T = TypeVar("T")
-
-COMPARISONS: Final = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
-STEPS: Final = tuple(map(Fraction, ("1", "0.01", "0.05", "10", "1/3", "50")))
-
-
-@dataclass(slots=True)
-class Scope:
-    """What is there to refer to: rules and parts of benefits by entity, and parameters.
-
-    `which` collects, for a choice of branches, the same choice with the branch's number for value.
-    With `arithmetic` the expressions are of numbers above all: divided, compared, chosen, totalled.
-    """
-
-    chooser: Chooser
-    arithmetic: bool = False
-    rules: dict[tuple[str, Kind], list[tuple[str, Type]]] = field(default_factory=dict)
-    parts: dict[tuple[str, Kind], list[tuple[str, str, Type]]] = field(default_factory=dict)
-    which: list[tuple[str, Choose]] = field(default_factory=list)
-
-    def pick_one(self, *makers: Callable[[], T]) -> T:
-        """Return what one of the makers makes."""
-        return self.chooser.pick(makers)()
 
 
 def quantity(scope: Scope, entity: str, depth: int) -> Expr:
@@ -86,8 +65,8 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
     chooser = scope.chooser
     simple: list[Callable[[], Expr]] = [
         lambda: literal(some_number(chooser), NUMBER),
-        *[lambda: _plain_field(scope, entity)] * 4,
-        lambda: _plain_reference(scope, entity),
+        *[lambda: plain_field(scope, entity)] * 4,
+        lambda: plain_reference(scope, entity),
     ]
     if depth <= 0:
         return scope.pick_one(*simple)
@@ -111,23 +90,10 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
     elif entity == "person":
         inner.append(lambda: OfGroup("household", quantity(scope, "household", below), MONEY))
     else:
-        inner += [lambda: _plain_aggregate(scope, below)] * 3
-    if lists_of(entity):
-        inner += [lambda: _list_values(scope, entity, below)] * 2
+        inner += [lambda: over_members.plain(scope, below, MAKERS)] * 3
+    if entity not in LISTS:
+        inner += [lambda: over_lists.values(scope, entity, below, MAKERS)] * 2
     return scope.pick_one(*simple[:2], *inner)
-
-
-def _plain_field(scope: Scope, entity: str) -> Expr:
-    shape, type_ = scope.chooser.pick((("earned", MONEY), ("age", WHOLE), ("share", NUMBER)))
-    return fact(entity, shape, type_)
-
-
-def _plain_reference(scope: Scope, entity: str) -> Expr:
-    rules = scope.rules.get((entity, Kind.NUMBER), [])
-    if not rules:
-        return _plain_field(scope, entity)
-    name, type_ = scope.chooser.pick(rules)
-    return RuleRef(name, type_)
 
 
 def _comparison(scope: Scope, entity: str, depth: int) -> Expr:
@@ -135,22 +101,12 @@ def _comparison(scope: Scope, entity: str, depth: int) -> Expr:
     return Apply(scope.chooser.pick(COMPARISONS), args, YES_NO)
 
 
-def _plain_aggregate(scope: Scope, depth: int) -> Expr:
-    quantifier = scope.chooser.pick(
-        (Quantifier.TOTAL, Quantifier.AVERAGE, Quantifier.HIGHEST, Quantifier.LOWEST)
-    )
-    where = _comparison(scope, "person", depth - 1) if chance(scope.chooser, 3) else None
-    value = quantity(scope, "person", depth)
-    empty = literal(Fraction(0), MONEY)
-    return Aggregate(quantifier, "household", None, where, value, empty, MONEY)
-
-
 def _quantity(scope: Scope, entity: str, depth: int) -> Expr:
     simple: list[Callable[[], Expr]] = [
         lambda: literal(some_number(scope.chooser), scope.chooser.pick((MONEY, NUMBER))),
-        lambda: _field(scope, entity, lambda type_: type_.is_quantity),
-        lambda: _field(scope, entity, lambda type_: type_.is_quantity),
-        lambda: _reference(scope, entity, Kind.NUMBER),
+        lambda: some_field(scope, entity, lambda type_: type_.is_quantity),
+        lambda: some_field(scope, entity, lambda type_: type_.is_quantity),
+        lambda: reference(scope, entity, Kind.NUMBER),
         lambda: _parameter(scope, entity, "rate", depth),
     ]
     if depth <= 0:
@@ -160,7 +116,7 @@ def _quantity(scope: Scope, entity: str, depth: int) -> Expr:
         lambda: _arithmetic(scope, entity, below),
         lambda: _arithmetic(scope, entity, below),
         lambda: _arithmetic(scope, entity, below),
-        lambda: Scaled(quantity(scope, entity, below), _factor(scope), "per year", MONEY),
+        lambda: Scaled(quantity(scope, entity, below), factor(scope), "per year", MONEY),
         lambda: Round(
             quantity(scope, entity, below),
             scope.chooser.pick(STEPS),
@@ -180,10 +136,10 @@ def condition(scope: Scope, entity: str, depth: int) -> Expr:
     if scope.arithmetic:
         return _comparison(scope, entity, depth)
     simple: list[Callable[[], Expr]] = [
-        lambda: _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO),
+        lambda: some_field(scope, entity, lambda type_: type_.kind is Kind.YES_NO),
         lambda: _compared(scope, entity, 0),
         lambda: _among(scope, entity, 0),
-        lambda: _reference(scope, entity, Kind.YES_NO),
+        lambda: reference(scope, entity, Kind.YES_NO),
         lambda: literal(chance(scope.chooser, 2), YES_NO),
     ]
     if entity == "person":
@@ -208,8 +164,8 @@ def area(scope: Scope, entity: str, depth: int) -> Expr:
     """Return one of the areas."""
     simple: list[Callable[[], Expr]] = [
         lambda: literal(scope.chooser.pick(AREA.choices), AREA),
-        lambda: _field(scope, entity, lambda type_: type_ == AREA),
-        lambda: _reference(scope, entity, Kind.CHOICE),
+        lambda: some_field(scope, entity, lambda type_: type_ == AREA),
+        lambda: reference(scope, entity, Kind.CHOICE),
         lambda: _parameter(scope, entity, "zone", depth),
     ]
     if depth <= 0:
@@ -225,9 +181,9 @@ def day(scope: Scope, entity: str, depth: int) -> Expr:
     """Return a date."""
     simple: list[Callable[[], Expr]] = [
         lambda: literal(scope.chooser.pick(DATES), DATE),
-        lambda: _field(scope, entity, lambda type_: type_ == DATE),
+        lambda: some_field(scope, entity, lambda type_: type_ == DATE),
         lambda: GoverningDate(DATE),
-        lambda: _reference(scope, entity, Kind.DATE),
+        lambda: reference(scope, entity, Kind.DATE),
     ]
     if depth <= 0:
         return scope.pick_one(*simple)
@@ -293,57 +249,14 @@ def choose(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
     otherwise = None if chance(chooser, 5) else of_type(scope, entity, type_, depth)
     found = Choose(hit, branches, otherwise, type_)
     if hit is not Hit.SUM and entity not in LISTS and chance(chooser, 2):
-        scope.which.append((entity, _numbered(found)))
+        scope.which.append((entity, numbered(found)))
     return found
-
-
-def _numbered(node: Choose) -> Choose:
-    """Return the same choice, with each branch's place as its value: which branch was taken."""
-    branches = tuple(
-        replace(branch, then=Literal(Fraction(place + 1), WHOLE))
-        for place, branch in enumerate(node.branches)
-    )
-    otherwise = None if node.otherwise is None else Literal(Fraction(0), WHOLE)
-    return Choose(node.hit, branches, otherwise, WHOLE)
 
 
 def _then(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
     if chance(scope.chooser, 12):
         return Escalate("an officer must see it", type_)
     return of_type(scope, entity, type_, depth)
-
-
-def _factor(scope: Scope) -> Fraction:
-    return scope.chooser.pick(tuple(map(Fraction, ("12", "1/12", "52/12", "-1", "0", "0.025"))))
-
-
-def _field(scope: Scope, entity: str, wanted: Callable[[Type], bool]) -> Expr:
-    shapes = [(shape, type_) for shape, type_, _ in SHAPES if wanted(type_)]
-    shape, type_ = scope.chooser.pick(shapes)
-    if shape == "huge" and not chance(scope.chooser, 4):
-        shape, type_ = "earned", MONEY
-    return fact(entity, shape, type_)
-
-
-def _reference(scope: Scope, entity: str, kind: Kind) -> Expr:
-    """Return a rule or a part of a benefit that is there already, else something simple."""
-    rules = scope.rules.get((entity, kind), [])
-    parts = scope.parts.get((entity, kind), [])
-    if parts and (not rules or chance(scope.chooser, 2)):
-        name, part, type_ = scope.chooser.pick(parts)
-        return BenefitRef(name, part, type_)
-    if rules:
-        rule, type_ = scope.chooser.pick(rules)
-        return RuleRef(rule, type_)
-    match kind:
-        case Kind.YES_NO:
-            return _field(scope, entity, lambda type_: type_.kind is Kind.YES_NO)
-        case Kind.DATE:
-            return _field(scope, entity, lambda type_: type_ == DATE)
-        case Kind.CHOICE:
-            return _field(scope, entity, lambda type_: type_ == AREA)
-        case _:
-            return _field(scope, entity, lambda type_: type_.is_quantity)
 
 
 def _parameter(scope: Scope, entity: str, name: str, depth: int) -> Expr:
@@ -379,9 +292,9 @@ def _arithmetic(scope: Scope, entity: str, depth: int) -> Expr:
 
 def _of_dates(scope: Scope, entity: str, depth: int) -> Expr:
     op = scope.chooser.pick(
-        (Op.YEARS_BETWEEN, Op.MONTHS_BETWEEN, Op.DAYS_BETWEEN, Op.YEAR_OF, Op.MONTH_OF)
+        (Op.YEARS_BETWEEN, Op.MONTHS_BETWEEN, Op.DAYS_BETWEEN, Op.YEAR_OF, Op.MONTH_OF, Op.DAY_OF)
     )
-    count = 1 if op in (Op.YEAR_OF, Op.MONTH_OF) else 2
+    count = 1 if op in (Op.YEAR_OF, Op.MONTH_OF, Op.DAY_OF) else 2
     return Apply(op, tuple(day(scope, entity, depth) for _ in range(count)), WHOLE)
 
 
@@ -405,9 +318,9 @@ def _compared(scope: Scope, entity: str, depth: int) -> Expr:
         return Apply(chooser.pick((Op.EQ, Op.NE)), args, YES_NO)
     other = quantity(scope, entity, depth)
     if entity not in LISTS and kind == 4 and depth > 0:
-        count: Expr = _list_number(scope, entity, depth - 1)
+        count: Expr = over_lists.number(scope, entity, depth - 1, MAKERS)
         if entity == "household" and chance(chooser, 2):
-            count = _aggregate(scope, Quantifier.NUMBER, None, WHOLE, depth - 1)
+            count = over_members.number(scope, depth - 1, MAKERS)
         pair = chooser.pick(((count, other), (other, count)))
         few = literal(Fraction(chooser.number(0, 3)), WHOLE)
         pair = pair if chance(chooser, 2) else (count, few)
@@ -429,118 +342,22 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
     """Return the makers of what crosses between persons and their household."""
     if entity in LISTS:
         return [lambda: OfOwner(entity, of_type(scope, LISTS[entity], type_, depth), type_)]
+    listed = over_lists.over_lists(scope, entity, type_, depth, MAKERS)
     if entity == "person":
-        return [
-            lambda: OfGroup("household", of_type(scope, "household", type_, depth), type_),
-            *_over_lists(scope, entity, type_, depth),
-        ]
+        group = "household"
+        return [lambda: OfGroup(group, of_type(scope, group, type_, depth), type_), *listed]
 
     def of_role() -> Expr:
         arg = of_type(scope, "person", type_, depth)
         empty = of_type(scope, "household", type_, 0) if chance(scope.chooser, 2) else None
         return OfRole("household", scope.chooser.pick(ROLES), arg, empty, type_)
 
-    found: list[Callable[[], Expr]] = [of_role]
     if type_.is_quantity:
-        found += [lambda: _some_aggregate(scope, depth)] * 3
-    if type_.kind is Kind.YES_NO:
-        found += [lambda: _quantified(scope, depth)] * 2
-    return [*found, *_over_lists(scope, entity, type_, depth)]
-
-
-def _over_lists(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable[[], Expr]]:
-    """Return the makers of what a list of the entity comes to."""
-    if type_.kind is Kind.YES_NO:
-        return [lambda: _list_quantified(scope, entity, depth)]
-    if type_.is_quantity:
-        return [
-            lambda: _list_number(scope, entity, depth),
-            lambda: _list_values(scope, entity, depth),
-            lambda: _list_values(scope, entity, depth),
-        ]
-    return []
-
-
-def _list_number(scope: Scope, entity: str, depth: int) -> ListAggregate:
-    name = scope.chooser.pick(lists_of(entity))
-    where = condition(scope, name, depth - 1) if chance(scope.chooser, 2) else None
-    return ListAggregate(Quantifier.NUMBER, name, where, None, None, WHOLE)
-
-
-def _list_quantified(scope: Scope, entity: str, depth: int) -> ListAggregate:
-    chooser = scope.chooser
-    name = chooser.pick(lists_of(entity))
-    quantifier = chooser.pick((Quantifier.ANY, Quantifier.EVERY))
-    empty = literal(chance(chooser, 2), YES_NO) if quantifier is Quantifier.EVERY else None
-    where = condition(scope, name, depth - 1)
-    return ListAggregate(quantifier, name, where, None, empty, YES_NO)
-
-
-def _list_values(scope: Scope, entity: str, depth: int) -> ListAggregate:
-    """Return a total, highest, lowest or average over all entries, or over the first so many."""
-    chooser = scope.chooser
-    name = chooser.pick(lists_of(entity))
-    quantifier = chooser.pick(
-        (Quantifier.TOTAL, Quantifier.AVERAGE, Quantifier.HIGHEST, Quantifier.LOWEST)
+        return [of_role, *[lambda: over_members.some(scope, depth, MAKERS)] * 3, *listed]
+    yes_no = (
+        [lambda: over_members.quantified(scope, depth, MAKERS)] * 2 * (type_.kind is Kind.YES_NO)
     )
-    where = condition(scope, name, depth - 1) if chance(chooser, 2) else None
-    value = quantity(scope, name, depth - 1)
-    empty: Expr | None = literal(Fraction(0), MONEY)
-    if not scope.arithmetic:
-        empty = quantity(scope, entity, 0) if chance(chooser, 2) else None
-    pick = _some_pick(scope, entity, name, depth) if chance(chooser, 2) else None
-    return ListAggregate(quantifier, name, where, value, empty, MONEY, pick)
+    return [of_role, *yes_no, *listed]
 
 
-def _some_pick(scope: Scope, entity: str, name: str, depth: int) -> Pick:
-    chooser = scope.chooser
-    count: Expr = literal(Fraction(chooser.number(0, 3)), WHOLE)
-    if chance(chooser, 3):
-        count = fact(entity, "age", WHOLE) if chance(chooser, 2) else quantity(scope, entity, 0)
-    by = scope.pick_one(
-        lambda: None,
-        lambda: fact(name, "age", WHOLE),
-        lambda: day(scope, name, 0),
-        lambda: quantity(scope, name, depth - 1),
-    )
-    ties = None if by is None else chooser.pick((None, *Order))
-    return Pick(count, chooser.pick(tuple(Order)), by, chance(chooser, 2), ties)
-
-
-def _some_aggregate(scope: Scope, depth: int) -> Expr:
-    quantifier = scope.chooser.pick(
-        (
-            Quantifier.NUMBER,
-            Quantifier.TOTAL,
-            Quantifier.TOTAL,
-            Quantifier.HIGHEST,
-            Quantifier.LOWEST,
-            Quantifier.AVERAGE,
-        )
-    )
-    if quantifier is Quantifier.NUMBER:
-        return _aggregate(scope, quantifier, None, WHOLE, depth)
-    value = quantity(scope, "person", depth)
-    return _aggregate(scope, quantifier, value, MONEY, depth)
-
-
-def _aggregate(
-    scope: Scope, quantifier: Quantifier, value: Expr | None, type_: Type, depth: int
-) -> Aggregate:
-    chooser = scope.chooser
-    role = chooser.pick((None, *ROLES))
-    where = condition(scope, "person", depth) if chance(chooser, 2) else None
-    empty = None
-    if quantifier in (Quantifier.HIGHEST, Quantifier.LOWEST, Quantifier.AVERAGE):
-        empty = quantity(scope, "household", 0) if chance(chooser, 2) else None
-    return Aggregate(quantifier, "household", role, where, value, empty, type_)
-
-
-def _quantified(scope: Scope, depth: int) -> Expr:
-    quantifier = scope.chooser.pick((Quantifier.ANY, Quantifier.EVERY))
-    empty = None
-    if quantifier is Quantifier.EVERY:
-        empty = literal(chance(scope.chooser, 2), YES_NO)
-    role = scope.chooser.pick((None, *ROLES))
-    where = condition(scope, "person", depth)
-    return Aggregate(quantifier, "household", role, where, None, empty, YES_NO)
+MAKERS = Makers(condition, quantity, day)

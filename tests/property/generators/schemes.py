@@ -24,13 +24,12 @@ from schemebuilder.values.periods import Calendar
 from schemebuilder.values.types import DATE, NUMBER, WHOLE, YES_NO, Kind
 from tests.property.generators.choosing import Chooser, chance
 from tests.property.generators.expressions import (
-    STEPS,
-    Scope,
     condition,
     of_type,
     quantity,
 )
 from tests.property.generators.listed import lists
+from tests.property.generators.scope import STEPS, Scope
 from tests.property.generators.vocabulary import (
     AREA,
     CLAUSE,

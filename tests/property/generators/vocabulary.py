@@ -6,10 +6,11 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from schemebuilder.ir.expressions import FieldRef, Literal
+from schemebuilder.ir.expressions import Apply, FieldRef, GoverningDate, Literal
+from schemebuilder.ir.operators import Op
 from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Entity, Field, Role, Use
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type, money
-from tests.property.generators.choosing import Chooser
+from tests.property.generators.choosing import Chooser, chance
 
 if TYPE_CHECKING:
     from schemebuilder.ir.expressions import Value
@@ -77,14 +78,14 @@ def name_of(entity: str, shape: str) -> str:
 
 
 def fields(chooser: Chooser) -> dict[str, Field]:
-    """Return the fields, each with a missing policy."""
+    """Return the fields, each with a missing policy; a derived one may have to agree."""
     found = {}
     for entity in ENTITIES:
         for shape, type_, decimals in SHAPES:
             name = name_of(entity, shape)
-            found[name] = Field(
-                name, entity, type_, _policy(chooser, entity, shape, type_), decimals=decimals
-            )
+            missing = _policy(chooser, entity, shape, type_)
+            agree = isinstance(missing, Use) and chance(chooser, 2)
+            found[name] = Field(name, entity, type_, missing, decimals=decimals, must_agree=agree)
     return found
 
 
@@ -94,9 +95,12 @@ def _policy(chooser: Chooser, entity: str, shape: str, type_: Type) -> MissingPo
         return Ask()
     if kind == 3:
         return AskOfficer()
-    if kind == 4 or shape != "share":
-        return Assume(some_value(chooser, shape, type_), "it is usual")
-    return Use(FieldRef(name_of(entity, "age"), WHOLE))
+    if kind == 5 and shape == "share":
+        return Use(FieldRef(name_of(entity, "age"), WHOLE))
+    if kind == 5 and shape == "age":
+        born = FieldRef(name_of(entity, "born"), DATE)
+        return Use(Apply(Op.YEARS_BETWEEN, (born, GoverningDate(DATE)), WHOLE))
+    return Assume(some_value(chooser, shape, type_), "it is usual")
 
 
 def some_value(chooser: Chooser, shape: str, type_: Type) -> Value:

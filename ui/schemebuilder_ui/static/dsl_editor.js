@@ -30,6 +30,7 @@ function schemeLanguage(words) {
   function token(stream, state) {
     if (stream.sol()) {
       state.first = true;
+      state.policy = false;
       state.afterColon = false;
     }
     if (stream.eatSpace()) return null;
@@ -53,12 +54,14 @@ function schemeLanguage(words) {
         stream.match(head ?? clause);
         state.naming = Boolean(head);
         if (head) state.fact = /^(field|inputs?)$/.test(head);
+        state.policy = clause === "missing";
         return head ? "keyword" : "modifier";
       }
     }
-    const more = state.fact && !first ? phraseHere(stream, inline) : undefined;
+    const more = state.fact && !first && !state.policy ? phraseHere(stream, inline) : undefined;
     if (more) {
       stream.match(more);
+      state.policy = more === "missing"; // what follows is what then holds: missing ask
       return "modifier";
     }
     if (state.afterColon) {
@@ -87,7 +90,7 @@ function schemeLanguage(words) {
 
   return CM.StreamLanguage.define({
     name: "scheme",
-    startState: () => ({ first: true, naming: false, fact: false, afterColon: false }),
+    startState: () => ({ first: true, naming: false, fact: false, policy: false, afterColon: false }),
     copyState: (state) => ({ ...state }),
     token,
     languageData: { commentTokens: { line: "#" }, closeBrackets: { brackets: ["(", "[", '"'] } },

@@ -32,8 +32,12 @@ def show_cost(card: Mapping[str, Any]) -> None:
     dear, exactly = say("country.cost.none"), say("country.cost.none.hint")
     if cost is not None:
         dear, exactly = f"{currency} {short(cost)}", f"{currency} {whole_amount(cost)}"
+    reached = bool(card["beneficiaries"]) or not card["undecided"]
+    if not reached:
+        dear = say("country.cost.none")
     if card["undecided"]:
-        exactly = say("country.cost.least", n=whole(card["undecided"]))
+        least = "country.cost.least" if reached else "country.cost.open"
+        exactly = say(least, n=whole(card["undecided"]))
         _undecided(card)
     paid = say(f"country.paid.{card['entity']}", n=whole(card["receivers"]))
     everybody = say("country.coverage.hint", all=whole(card["population"]))
@@ -46,8 +50,12 @@ def show_cost(card: Mapping[str, Any]) -> None:
         _big(say("country.coverage"), f"{card['coverage']}%", everybody)
         _big(say("country.open"), whole(card["undecided"]), open_hint)
     for title, groups in (("country.quantile", "by_quantile"), ("country.region", "by_region")):
-        if card[groups]:
+        if card[groups] and reached:
             _groups(say(title), card[groups], currency)
+    _about_the_sample(card)
+
+
+def _about_the_sample(card: Mapping[str, Any]) -> None:
     heading(say("country.imputed"), 2)
     if card["imputed"]:
         with ui.element("ul").classes("sb-list"):

@@ -36,7 +36,8 @@ _RATIOS = (Prim.RATIO_EQ, Prim.RATIO_LT, Prim.RATIO_LE)
 class Plan:
     """A program for a run: its bounds over the whole population, and when each value is done with.
 
-    `proven` says that 64 bits hold every step of every block; `spent` lists, after each step, the
+    `proven` says that 64 bits hold every step of every block; `owners` that some step needs each
+    person's household; `spent` lists, after each step, the
     values that nobody reads any more.
     """
 
@@ -45,6 +46,7 @@ class Plan:
     facts: Facts
     bounds: tuple[Bounds, ...]
     proven: bool
+    owners: bool
     spent: tuple[tuple[int, ...], ...]
 
 
@@ -54,7 +56,8 @@ def planned(program: Program, binding: Binding, facts: Facts, bounds: Sequence[B
         is_wide(node, tuple(bounds[arg] for arg in node.args), bounds[position])
         for position, node in enumerate(program.nodes)
     )
-    return Plan(program, binding, facts, tuple(bounds), proven, _spent(program))
+    owners = any(node.prim in (Prim.SPREAD, Prim.FIRST) for node in program.nodes)
+    return Plan(program, binding, facts, tuple(bounds), proven, owners, _spent(program))
 
 
 def is_wide(node: Node, args: tuple[Bounds, ...], own: Bounds) -> bool:
@@ -96,7 +99,7 @@ def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block
     """Run the program over the households from `first` to before `last`; `keep` frees nothing."""
     binding, nodes = plan.binding, plan.program.nodes
     rows = rows_of(binding, first, last)
-    layout = segments.layout_of(binding.offsets[first : last + 1])
+    layout = segments.layout_of(binding.offsets[first : last + 1], owners=plan.owners)
     lists = {name: _list_layout(bound, rows) for name, bound in binding.lists.items()}
     block = Block(layout, lists, [None] * len(nodes), set())
     facts = plan.facts if plan.proven else facts_of(binding, first, last, plan.facts)
@@ -194,11 +197,13 @@ def _step(layout: Layout, node: Node, args: tuple[Lane, ...], limits: tuple[Boun
     if kernel is not None:
         return kernel(args, limits, node.const)
     if node.prim is Prim.SPREAD:
-        return args[0][layout.owner]
+        return args[0][segments.owner_of(layout)]
     if node.prim is Prim.COMMON:
         return _common(args[0])
     if node.prim is Prim.TAKE:
         return _taken(layout, args, node)
+    if node.prim is Prim.TOTAL:
+        return _total(layout, args[0], limits[0])
     return _OVER_MEMBERS[node.prim](layout, *args)
 
 
@@ -231,14 +236,19 @@ def _count(layout: Layout, mask: Lane) -> Lane:
     return layout.sizes if mask is True else segments.counted(layout, _everyone(layout, mask))
 
 
-def _total(layout: Layout, n: Lane) -> Lane:
-    return segments.reduced(layout, np.add, _everyone(layout, n), 0)
+def _total(layout: Layout, n: Lane, limits: Bounds) -> Lane:
+    """Sum by differences where the whole block's sum fits, else household by household."""
+    members = _everyone(layout, n)
+    reach = None if limits is None else max(abs(limits[0]), abs(limits[1])) * layout.persons
+    if members.dtype == np.int64 and reach is not None and fits((0, reach)):
+        return segments.summed(layout, members)
+    return segments.reduced(layout, np.add, members, 0)
 
 
 def _any(layout: Layout, mask: Lane) -> Lane:
     if mask is True:
         return layout.sizes > 0
-    return segments.reduced(layout, np.logical_or, _everyone(layout, mask), 0)
+    return segments.counted(layout, _everyone(layout, mask)) > 0
 
 
 def _extreme(by: np.ufunc, layout: Layout, n: Lane, mask: Lane) -> Lane:
@@ -254,7 +264,7 @@ def _rank(layout: Layout, first: Lane, second: Lane, mask: Lane) -> Lane:
     """Return each entry's place among those of its owner where the mask holds."""
     meant = np.flatnonzero(_everyone(layout, mask))
     keys = [-_comparable(_everyone(layout, x)[meant]) for x in (second, first)]
-    owner = layout.owner[meant]
+    owner = segments.owner_of(layout)[meant]
     order = np.lexsort((*keys, owner))
     own = owner[order]
     begins = np.flatnonzero(np.diff(own, prepend=-1))
@@ -273,7 +283,6 @@ def _comparable(values: Array) -> Array:
 
 _OVER_MEMBERS: dict[Prim, Callable[..., Lane]] = {
     Prim.COUNT: _count,
-    Prim.TOTAL: _total,
     Prim.HIGHEST: partial(_extreme, np.maximum),
     Prim.LOWEST: partial(_extreme, np.minimum),
     Prim.ANY: _any,

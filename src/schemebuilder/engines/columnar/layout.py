@@ -18,12 +18,16 @@ class Layout:
 
     `full` marks the households that have members (None: all have), `starts` where those begin.
     `reduceat` sees only these, since on an empty segment it would return a neighbour's entry.
+    `edges` are the begins of all and the end of the last; `owner` is each person's household, if
+    the program needs it.
     """
+
+    edges: Ints
 
     sizes: Ints
     starts: Ints
     full: npt.NDArray[np.bool_] | None
-    owner: Ints
+    owner: Ints | None
     persons: int
 
     @property
@@ -32,19 +36,19 @@ class Layout:
         return len(self.sizes)
 
 
-def layout_of(offsets: Ints) -> Layout:
+def layout_of(offsets: Ints, *, owners: bool = True) -> Layout:
     """Return the layout of households that begin at these places (one more closes the last)."""
-    starts = offsets[:-1] - offsets[0]
+    edges = offsets - offsets[0]
     sizes = np.diff(offsets)
     full = sizes > 0
-    owner = np.repeat(np.arange(len(sizes), dtype=np.int64), sizes)
     everyone = bool(full.all())
     return Layout(
+        edges,
         sizes,
-        starts if everyone else starts[full],
+        edges[:-1] if everyone else edges[:-1][full],
         None if everyone else full,
-        owner,
-        int(offsets[-1] - offsets[0]),
+        np.repeat(np.arange(len(sizes), dtype=np.int64), sizes) if owners else None,
+        int(edges[-1]),
     )
 
 
@@ -60,14 +64,39 @@ def reduced(layout: Layout, by: np.ufunc, values: Array, over_nobody: int) -> Ar
     return result
 
 
+def summed(layout: Layout, values: Array) -> Array:
+    """Return each household's sum as a difference of running sums.
+
+    The running sum of the whole block must fit the values' type; see `reduced` where it may not.
+    """
+    running = np.empty(layout.persons + 1, dtype=values.dtype)
+    running[0] = 0
+    np.cumsum(values, out=running[1:])
+    return np.diff(running[layout.edges])
+
+
 def counted(layout: Layout, mask: npt.NDArray[np.bool_]) -> Ints:
     """Return in how many members of each household the mask holds."""
-    return np.bincount(layout.owner[mask], minlength=layout.households)
+    small = layout.persons < 2**31
+    running = np.zeros(layout.persons + 1, dtype=np.int32 if small else np.int64)
+    np.cumsum(mask, out=running[1:])
+    return np.diff(running[layout.edges]).astype(np.int64, copy=False)
 
 
 def first(layout: Layout, mask: npt.NDArray[np.bool_]) -> Ints:
     """Return the place among the block's persons of each household's first such member, or -1."""
     places = np.flatnonzero(mask)
     result = np.full(layout.households, -1, dtype=np.int64)
-    result[layout.owner[places[::-1]]] = places[::-1]
+    result[owner_of(layout)[places[::-1]]] = places[::-1]
     return result
+
+
+def owner_of(layout: Layout) -> Ints:
+    """Return each person's household.
+
+    Raises:
+        ValueError: the layout was made without.
+    """
+    if layout.owner is None:
+        raise ValueError("this layout was made without the household of each person")
+    return layout.owner

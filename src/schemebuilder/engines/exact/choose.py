@@ -66,12 +66,18 @@ def _exceptions(run: Run, node: Choose, subject: Subject) -> Evidence:
     """Those that hold and are not overridden must agree.
 
     A branch whose condition holds overrides what it names even where it is itself overridden. An
-    overridden branch no longer counts, also where its own condition is not known.
+    overridden branch does not count; but where its condition is not known it still leaves all
+    unknown as long as it would override a branch that stands.
     """
     tried = _try_all(run, node, subject)
     overridden = {label for branch in _held(tried) for label in branch.overrides}
     counting = [(branch, when) for branch, when in tried if branch.label not in overridden]
-    status = highest(when for _, when in counting)
+    standing = {branch.label for branch in _held(counting)}
+    status = highest(
+        when
+        for branch, when in tried
+        if branch.label not in overridden or not standing.isdisjoint(branch.overrides)
+    )
     if status is not None:
         return status
     held = _held(counting)

@@ -39,6 +39,9 @@ def difference(found: Found, name: str, expected: object, tolerance: Fraction | 
         number = _number(expected)
         if found.verdict.type is not None and number is not None:
             return _amount(found.verdict, number, tolerance or Fraction(0))
+        if found.value is None and expected is None:
+            known = found.verdict.outcome is not Outcome.UNDECIDED
+            return _differs(found.verdict.outcome.value, "unknown") if known else ""
     if found.value is None:
         return f"cannot be compared with {_text(expected)}"
     return _value(found.value.evidence, expected, tolerance or Fraction(0))
@@ -108,7 +111,8 @@ def _amount(verdict: Verdict, expected: Fraction, tolerance: Fraction) -> str:
 def _missing(verdict: Verdict, expected: object) -> str:
     """Compare the facts that are asked for, whoever they are of, in whatever order."""
     asked = sorted({need.name for need in verdict.missing})
-    wanted = sorted(str(each) for each in expected) if isinstance(expected, list | tuple) else []
+    listed = expected if isinstance(expected, list | tuple) else [expected]
+    wanted = sorted(str(each) for each in listed)
     return "" if asked == wanted else _differs(", ".join(asked) or "nothing", ", ".join(wanted))
 
 

@@ -39,6 +39,9 @@ _SILENT: Final = frozenset(
 """Stages that are not worth a sentence where they change nothing."""
 
 
+_MEETS_THE_CONDITIONS: Final = frozenset({Outcome.ELIGIBLE, Outcome.NOT_PAYABLE})
+
+
 def explain(
     decision: Decision, *, voice: Voice = Voice.APPLICANT, language: str = "en", of: str = ""
 ) -> str:
@@ -156,7 +159,7 @@ def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
 
 def _worked_out(verdict: Verdict, phrases: Phrases) -> list[str]:
     """Say what each stage that applied made of the amount."""
-    if verdict.type is None or verdict.outcome is not Outcome.ELIGIBLE:
+    if verdict.type is None or verdict.outcome not in _MEETS_THE_CONDITIONS:
         return []
     told: list[str] = []
     so_far: Evidence = Known(Fraction(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 from typing import Final
@@ -15,7 +16,12 @@ from schemebuilder.values.numbers import loads
 FORMAT: Final = "sb-pack/1"
 MANIFEST: Final = "manifest.json"
 _LARGEST: Final = 1 << 28
-_DAMAGE: Final = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError)
+_ZIP: Final = b"PK\x03\x04"
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, RuntimeError, EOFError, OSError),
+    *(ValueError, LookupError, OverflowError, struct.error),
+)
+"""What reading an archive can raise whose bytes were changed."""
 
 
 def archive(files: Mapping[str, bytes], about: Mapping[str, object]) -> bytes:
@@ -36,11 +42,15 @@ def unpack(content: bytes) -> tuple[dict[str, bytes], dict[str, object], tuple[F
     Every byte is checked: contents against the hashes of the manifest, and the archive around them
     against the one that the same contents give.
     """
+    if not content.startswith(_ZIP):
+        return {}, {}, (_refused("SB-K004", "The file is not a rule pack."),)
     try:
         files = _files(content)
-        manifest = loads(files[MANIFEST])
     except _DAMAGE as error:
-        return {}, {}, (_refused("SB-K001", f"The pack is damaged: {error}."),)
+        said = str(error).rstrip(".") or "it cannot be read"
+        return {}, {}, (_refused("SB-K001", f"The pack is damaged: {said}."),)
+    try:
+        manifest = loads(files[MANIFEST])
     except (KeyError, ValueError):
         return {}, {}, (_refused("SB-K004", "The file is not a rule pack: it has no manifest."),)
     findings = _not_as_listed(files, manifest)
@@ -58,6 +68,8 @@ def _files(content: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(content)) as opened:
         if sum(info.file_size for info in opened.infolist()) > _LARGEST:
             raise zipfile.BadZipFile("it is larger than any pack can be")
+        if any(info.compress_type != zipfile.ZIP_STORED for info in opened.infolist()):
+            raise zipfile.BadZipFile("it was packed again by another program")
         return {info.filename: opened.read(info) for info in opened.infolist()}
 
 

@@ -14,14 +14,21 @@ from schemebuilder.engines.exact.case import read_case, read_cases
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.result import result_json
 from schemebuilder.engines.exact.trace import trace_json
-from schemebuilder.exports.pack.archive import unpack
-from schemebuilder.ir.json import from_json
+from schemebuilder.exports.pack.archive import digest, unpack
+from schemebuilder.ir.json import from_json, meaning_hash
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.values.canonical import canonical
-from schemebuilder.values.numbers import loads
+from schemebuilder.values.numbers import UnreadableJsonError, loads
 
+TEXT: Final = "scheme.scheme"
 MEANING: Final = "ir.json"
 CASES: Final = "cases.json"
+MEANINGLESS: Final = (
+    *(ArithmeticError, AttributeError, IndexError, KeyError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What deciding can raise by a meaning that no compiler wrote: parts that do not fit together."""
+
 _USAGE: Final = "usage: python3 runtime.py PACK CASES.json [--explain]"
 
 
@@ -51,20 +58,18 @@ def open_pack(content: bytes) -> tuple[Pack | None, tuple[Finding, ...]]:
     files, manifest, findings = unpack(content)
     if findings:
         return None, findings
+    missing = [name for name in (MEANING, TEXT, CASES) if name not in files]
+    if missing:
+        message = f"The file is not a rule pack: it has no {missing[0]}."
+        return None, (_refused("SB-K004", message),)
     try:
         scheme = from_json(loads(files[MEANING]))
-        cases = loads(files[CASES])
-    except (KeyError, ValueError, TypeError) as error:
-        message = f"The meaning in the pack cannot be read: {error}."
-        return None, (_refused("SB-K004", message),)
-    own = cases if isinstance(cases, list) else []
-    different = [case for case in own if not _as_written(scheme, case)]
-    if different:
-        named = ", ".join(str(case["case"].get("id", "?")) for case in different[:5])
-        message = (
-            f"{len(different)} of the pack's {len(own)} own cases come out differently: {named}."
-        )
-        return None, (_refused("SB-K003", message),)
+        own = _own_cases(loads(files[CASES]))
+    except ValueError as error:
+        return None, (_refused("SB-K004", f"The pack cannot be read. {error}"),)
+    findings = (*_of_other_parts(manifest, scheme, files[TEXT]), *_coming_out(scheme, own))
+    if findings:
+        return None, findings
     checked = (
         f"Checked: the hashes of all files, and {len(own)} cases of the pack. Not checked: who "
         "published it, because the pack is not signed."
@@ -100,8 +105,7 @@ def main(arguments: Sequence[str]) -> int:
         try:
             contents.append(Path(name).read_bytes())
         except OSError as error:
-            print(f"{name} cannot be read: {error.strerror}", file=sys.stderr)  # noqa: T201
-            return 1
+            return _answer({"refused": False, "findings": _plain((_unread(name, error),))}, 1)
     pack, findings = open_pack(contents[0])
     if pack is None:
         return _answer({"refused": True, "findings": _plain(findings)}, 1)
@@ -109,6 +113,7 @@ def main(arguments: Sequence[str]) -> int:
     played = play(pack, cases, explain=explain)
     found = (*unread, *played.findings)
     document = {
+        "refused": False,
         "checked": pack.checked,
         "results": list(played.results),
         "findings": _plain(found),
@@ -116,12 +121,59 @@ def main(arguments: Sequence[str]) -> int:
     return _answer(document, 1 if has_errors(found) else 0)
 
 
-def _as_written(scheme: Scheme, case: Mapping[str, Any]) -> bool:
-    """Say whether a case of the pack comes out to the byte as the pack says."""
-    read, _ = read_case(scheme, case["case"])
-    return read is not None and canonical(result_json(decide(scheme, read))) == canonical(
-        case["result"]
+def _own_cases(data: object) -> list[Mapping[str, Any]]:
+    """Return the cases that prove a pack, each with its result.
+
+    Raises:
+        UnreadableJsonError: they are no list of cases with results.
+    """
+    listed = data if isinstance(data, list) else None
+    if listed is None or not all(
+        isinstance(one, Mapping) and {"case", "result"} <= one.keys() for one in listed
+    ):
+        raise UnreadableJsonError("Its cases are no list of cases with their results.")
+    return listed
+
+
+def _of_other_parts(
+    manifest: Mapping[str, object], scheme: Scheme, text: bytes
+) -> tuple[Finding, ...]:
+    """Return what does not belong together: the manifest, the text and the meaning."""
+    parts = (
+        ("text", TEXT, manifest.get("text_hash"), digest(text)),
+        ("meaning", MEANING, manifest.get("meaning_hash"), meaning_hash(scheme)),
     )
+    return tuple(
+        _refused("SB-K001", f"{name} does not hold the {what} that the manifest names.")
+        for what, name, said, found in parts
+        if said != found
+    )
+
+
+def _coming_out(scheme: Scheme, own: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    """Return a finding where cases of the pack do not come out to the byte as the pack says."""
+    different = [one for one in own if not _as_written(scheme, one)]
+    if not different:
+        return ()
+    ids = [
+        one["case"].get("id", "?") if isinstance(one["case"], Mapping) else "?"
+        for one in different[:5]
+    ]
+    message = (
+        f"{len(different)} of the pack's {len(own)} own cases come out differently:"
+        f" {', '.join(map(str, ids))}."
+    )
+    return (_refused("SB-K003", message),)
+
+
+def _as_written(scheme: Scheme, case: Mapping[str, Any]) -> bool:
+    try:
+        read, _ = read_case(scheme, case["case"])
+        return read is not None and canonical(result_json(decide(scheme, read))) == canonical(
+            case["result"]
+        )
+    except MEANINGLESS:
+        return False
 
 
 def _plain(findings: Sequence[Finding]) -> list[dict[str, object]]:
@@ -129,8 +181,14 @@ def _plain(findings: Sequence[Finding]) -> list[dict[str, object]]:
 
 
 def _answer(document: Mapping[str, object], status: int) -> int:
-    sys.stdout.write(canonical(document) + "\n")
+    sys.stdout.buffer.write(f"{canonical(document)}\n".encode())
     return status
+
+
+def _unread(name: str, error: OSError) -> Finding:
+    message = f"{name} cannot be read: {error.strerror}."
+    hint = "Check that it is there and that you may read it."
+    return Finding("SB-U002", Severity.ERROR, message, hint=hint, place=name)
 
 
 def _refused(code: str, message: str) -> Finding:

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.diagnostics.render import finding_json
-from schemebuilder.engines.exact.case import read_case
 from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.expect import Trial, try_case, try_example
+from schemebuilder.engines.exact.people import Case
 from schemebuilder.engines.exact.result import result_json
 from schemebuilder.exports.pack.archive import archive
-from schemebuilder.exports.pack.player import CASES, MEANING
+from schemebuilder.exports.pack.player import CASES, MEANING, TEXT
 from schemebuilder.ir.json import meaning_hash, to_json
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.values.canonical import canonical, sha256
@@ -21,10 +22,11 @@ from schemebuilder.values.numbers import plain
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The bytes of a pack and how many cases prove it."""
+    """The bytes of a pack, how many cases prove it, and what keeps it from being published."""
 
     content: bytes
     cases: int
+    findings: tuple[Finding, ...] = ()
 
 
 def write_pack(
@@ -33,15 +35,25 @@ def write_pack(
     findings: Sequence[Finding],
     cases: Sequence[Mapping[str, object]],
 ) -> Written:
-    """Return the pack of a checked scheme; a case that cannot be read is left out.
+    """Return the pack of a checked scheme; a case that does not come out as expected is an error.
 
     `text` is the scheme in its canonical layout, `findings` those of its check, `cases` the cases
-    besides its own examples.
+    besides its own examples. One that expects nothing proves nothing and is left out: it may be
+    the case of a person.
     """
-    proven = [_proven(scheme, case) for case in (*(e.case for e in scheme.examples), *cases)]
-    kept = [one for one in proven if one is not None]
+    proving = [case for case in cases if case.get("expect") is not None]
+    trials = [try_example(scheme, example) for example in scheme.examples]
+    trials += [try_case(scheme, case) for case in proving]
+    wrong = tuple(_not_as_expected(trial) for trial in trials if not trial.passed)
+    if wrong:
+        return Written(b"", 0, wrong)
+    kept = [
+        _proven(scheme, data, trial.decision.case)
+        for data, trial in zip((*(e.case for e in scheme.examples), *proving), trials, strict=True)
+        if trial.decision is not None
+    ]
     files = {
-        "scheme.scheme": text.encode(),
+        TEXT: text.encode(),
         MEANING: canonical(to_json(scheme)).encode(),
         "vocabulary.json": canonical(_vocabulary(scheme)).encode(),
         CASES: canonical(kept).encode(),
@@ -65,12 +77,16 @@ def write_pack(
     return Written(archive(files, about), len(kept))
 
 
-def _proven(scheme: Scheme, data: Mapping[str, object]) -> dict[str, Any] | None:
-    case, _ = read_case(scheme, data)
-    if case is None:
-        return None
+def _proven(scheme: Scheme, data: Mapping[str, object], case: Case) -> dict[str, Any]:
     facts = {key: value for key, value in data.items() if key not in ("expect", "tolerance")}
     return {"case": plain(facts), "result": result_json(decide(scheme, case))}
+
+
+def _not_as_expected(trial: Trial) -> Finding:
+    why = next((each.message for each in trial.findings if has_errors((each,))), "")
+    message = f"The case {trial.id} does not come out as expected: {why}"
+    hint = "Correct the rule or the expectation; `schemebuilder test` shows all of them."
+    return Finding("SB-K003", Severity.ERROR, message, hint=hint, place=f"case {trial.id}")
 
 
 def _vocabulary(scheme: Scheme) -> dict[str, object]:

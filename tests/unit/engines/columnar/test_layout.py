@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemebuilder.engines.columnar.layout import counted, first, layout_of, reduced
+from schemebuilder.engines.columnar.layout import counted, first, layout_of, reduced, summed
 
 sizes = st.lists(st.integers(0, 4), min_size=1, max_size=9)
 
@@ -25,6 +25,7 @@ def test_sums_extremes_counts_and_firsts(found: list[int], data: st.DataObject) 
     marked = [flags[a:b] for a, b in itertools.pairwise(edges)]
     values, mask = np.array(numbers, dtype=np.int64), np.array(flags, dtype=np.bool_)
     assert list(reduced(layout, np.add, values, 0)) == [sum(group) for group in groups]
+    assert list(summed(layout, values)) == [sum(group) for group in groups]
     assert list(reduced(layout, np.maximum, values, -99)) == [
         max(group, default=-99) for group in groups
     ]

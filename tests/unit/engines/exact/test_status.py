@@ -412,3 +412,12 @@ def test_chains_of_thousands_of_rules_and_terms_are_evaluated() -> None:
     for _ in range(5000):
         long_sum = apply(Op.ADD, long_sum, lit("1"))
     assert run.evaluate(run, long_sum, person) == Known(Fraction(5006))
+
+
+def test_an_overridden_exception_that_would_override_another_keeps_all_unknown() -> None:
+    wins = branch(YES, lit("1"), label="wins", overrides=("middle",))
+    middle = branch(MAYBE, lit("2"), label="middle", overrides=("weak",))
+    weak = branch(YES, lit("3"), label="weak")
+    assert status(choose(Hit.EXCEPTIONS, wins, middle, weak)) == "unknown"
+    gone = branch(NO, lit("3"), label="weak")
+    assert status(choose(Hit.EXCEPTIONS, wins, middle, gone)) == 1
