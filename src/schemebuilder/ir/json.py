@@ -223,6 +223,8 @@ def _decode_object(data: Mapping[str, Any]) -> Any:
 
 def _decode_field(kind: str, name: str, data: Any) -> Any:
     decoded: Any
+    if data is None and (kind, name) in _ENUMS and _usual(kind)[name] is not None:
+        raise UnreadableIrError(f'The meaning of the scheme has a "{kind}" without its {name}.')
     if data is None:
         decoded = None
     elif (kind, name) in _ENUMS:

@@ -44,10 +44,10 @@ _QUANTIFIERS: Final = {
 def _quantified(children: Children, at: At, node: Node) -> Expr:
     head = children[0]
     parts: list[Node] = list(head.children) if isinstance(head, Tree) else list(children)
-    window = subtree(parts, "window")
+    in_time = subtree(parts, "in_time")
     where = next((c for c in children if isinstance(c, Tree) and "where" in c.data), None)
     nobody = tokens(children, "OR_NOBODY")
-    said = [part for part in parts if part is not window and part is not where]
+    said = [part for part in parts if part is not in_time and part is not where]
     said = [part for part in said if not nobody or part is not nobody[0]]
     return Quantified(
         _QUANTIFIERS[leaf(parts[0]).type],
@@ -56,15 +56,16 @@ def _quantified(children: Children, at: At, node: Node) -> Expr:
         count=at.expression(said[1]) if len(said) == 3 else None,
         where=_where(where, at),
         or_nobody=bool(nobody),
-        window=_window(window, at),
+        by=_by(_within(in_time), at),
+        window=_window(_within(in_time), at),
     )
 
 
 def _aggregate(children: Children, at: At, node: Node) -> Expr:
     counted = branch(children[0]).children
     word, *rest = counted
-    by, window = subtree(rest, "by_key"), subtree(rest, "window")
-    said = [part for part in rest if part is not by and part is not window]
+    said = [part for part in rest if not isinstance(part, Tree) or part.data not in _IN_TIME]
+    around = _within(subtree(rest, "in_time")) or rest
     pick, value = None, said[0] if len(said) == 3 else None
     if isinstance(value, Tree) and value.data == "pick":
         pick, value = value, value.children[-1]
@@ -77,8 +78,8 @@ def _aggregate(children: Children, at: At, node: Node) -> Expr:
         value=None if value is None else at.expression(value),
         where=_where(where, at),
         pick=_pick(leaf(word), pick, ends, at),
-        by=None if by is None else at.expression(by.children[1]),
-        window=_window(window, at),
+        by=_by(around, at),
+        window=_window(around, at),
     )
 
 
@@ -109,7 +110,20 @@ def _pick(
     return PickWritten(quantifier.type.removesuffix("_OF").lower(), one, span, True, ties)  # noqa: FBT003
 
 
-def _window(node: Tree[Token] | None, at: At) -> WindowWritten | None:
+_IN_TIME: Final = frozenset({"by_key", "window", "in_time"})
+
+
+def _within(in_time: Tree[Token] | None) -> Children:
+    return () if in_time is None else in_time.children
+
+
+def _by(parts: Children, at: At) -> Expr | None:
+    node = subtree(parts, "by_key")
+    return None if node is None else at.expression(node.children[1])
+
+
+def _window(parts: Children, at: At) -> WindowWritten | None:
+    node = subtree(parts, "window")
     if node is None:
         return None
     length, before = at.expression(node.children[1]), at.expression(node.children[3])
