@@ -57,9 +57,15 @@ browser: $(SET_UP)
 run: $(SET_UP)
 	@$(BIN)/schemebuilder serve --host $(HOST) --port $(PORT) $(ARGS)
 
-# A file stays on one worker, so its tests can share what is slow to start. ARGS goes to pytest: make test ARGS=tests/unit
+# The browser has a run of its own: what drives it keeps an event loop that other tests would stumble over. Then everything else; a
+# file stays on one worker, so its tests can share what is slow to start. ARGS goes to pytest, in one run: make test ARGS=tests/unit
 test: setup
-	@$(BIN)/python -m pytest -m "not bench" -n $(WORKERS) --dist loadfile $(ARGS)
+ifdef ARGS
+	@$(BIN)/python -m pytest -m "not bench" $(ARGS)
+else
+	@$(BIN)/python -m pytest -m browser tests/browser; browser=$$?; \
+	 $(BIN)/python -m pytest -m "not bench and not browser" -n $(WORKERS) --dist loadfile && exit $$browser
+endif
 
 bench: $(SET_UP) bench-peer
 	@mkdir -p build

@@ -22,9 +22,10 @@ SEED: Final = 1
 def measured() -> Iterator[dict[str, Any]]:
     """What each test measured, by part; build/bench.json and, if whole, docs/benchmarks.md."""
     parts: dict[str, Any] = {}
+    busy = round(os.getloadavg()[0], 1)
     yield parts
     if parts:
-        figures = write_figures(parts, BUILD / "bench.json")
+        figures = write_figures({"load_before": busy, **parts}, BUILD / "bench.json")
         if set(PARTS) <= set(parts):
             write_document(figures, ROOT / "docs" / "benchmarks.md")
 

@@ -10,14 +10,13 @@ from typing import Any
 
 
 def machine() -> dict[str, Any]:
-    """Return the processor, its cores, memory in GiB, system, and how many processes ran on it."""
+    """Return the processor, its cores, the memory in GiB, and the system."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_gib": round(memory / 2**30),
         "system": f"{platform.system()} {platform.machine()}",
-        "load": [round(load, 1) for load in os.getloadavg()],
     }
 
 

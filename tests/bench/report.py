@@ -41,7 +41,7 @@ Written by `make bench`: the figures of one run on one machine, so only ratios c
 another. A time is the median, with the least and the greatest in brackets.
 
 - Machine: {on["processor"]}, {on["cores"]} cores, {on["memory_gib"]} GiB, {on["system"]}
-- Load while measuring (processes that want a core, over the last 15 minutes): {on["load"][2]}
+- Processes that wanted a core in the minute before measuring: {figures["load_before"]}
 - Scheme Builder {used["schemebuilder"]}: {ours}
 - Peer: OpenFisca-Core {peer}, in an environment of its own (`make bench-peer`); it is measured
   beside us, never imported or shipped"""

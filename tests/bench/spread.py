@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TypeAlias
 
 Spread: TypeAlias = dict[str, float]
@@ -25,14 +26,25 @@ def spread(seconds: Iterable[float]) -> Spread:
 def timed(job: Callable[[], object], runs: int) -> Spread:
     """Do a job once unmeasured, then so many times measured."""
     job()
-    gc.collect()
-    return spread([_seconds(job) for _ in range(runs)])
+    with _alone():
+        return spread([_seconds(job) for _ in range(runs)])
 
 
 def timed_each(jobs: Iterable[Callable[[], object]]) -> Spread:
     """Do jobs that must not be repeated, each once."""
+    with _alone():
+        return spread([_seconds(job) for job in jobs])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Keep what earlier tests left in memory from being searched for garbage; new things are."""
     gc.collect()
-    return spread([_seconds(job) for job in jobs])
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _seconds(job: Callable[[], object]) -> float:

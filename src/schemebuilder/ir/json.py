@@ -223,9 +223,8 @@ def _decode_object(data: Mapping[str, Any]) -> Any:
 
 def _decode_field(kind: str, name: str, data: Any) -> Any:
     decoded: Any
-    if data is None and (kind, name) in _ENUMS and _usual(kind)[name] is not None:
-        raise UnreadableIrError(f'The meaning of the scheme has a "{kind}" without its {name}.')
     if data is None:
+        _absent(kind, name)
         decoded = None
     elif (kind, name) in _ENUMS:
         try:
@@ -246,6 +245,13 @@ def _decode_field(kind: str, name: str, data: Any) -> Any:
     else:
         decoded = _decode(data)
     return decoded
+
+
+def _absent(kind: str, name: str) -> None:
+    """Refuse a null where something must be."""
+    needed = (kind, name) in _ENUMS and _usual(kind)[name] is not None
+    if needed or (kind == "Scheme" and name in _BY_NAME) or name in {"cells", *_BY_KEY}:
+        raise UnreadableIrError("The meaning of the scheme is incomplete or damaged.")
 
 
 def _decode_case(data: Any) -> Any:

@@ -21,6 +21,10 @@ from schemebuilder.language.syntax import (
 from schemebuilder.language.words import pattern
 
 _NOT: Final = "not"
+# A sentence in quotation marks, or a citation up to the next comma that a space follows.
+_REASON: Final = re.compile(
+    r'"([^"]*)"|\u201c([^\u201d]*)\u201d|([^\s,;"\u201c](?:[^,;"\u201c]|[,;](?!\s))*)'
+)
 
 
 def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
@@ -31,7 +35,7 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
     if found is not None:
         end = found.start()
         said = " ".join(sheet.said(found.end(), line.end).split())
-        reasons = tuple(part for part in re.split(r"[,;]\s+", said) if part)
+        reasons = tuple("".join(part).strip() for part in _REASON.findall(said))
     if line.citation is not None and not reasons:
         reasons = tuple(re.split(r"[,;]\s+", line.citation.text))
     segments = segments_of(sheet, line, end)

@@ -14,10 +14,10 @@ from schemebuilder.language.words import ENGLISH, Words, languages, pattern, wor
 
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
-    "reduce_stage", "force", "let_head", "parameter_head", "parameter_value", "cell",
-    "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head", "list_head",
-    "field_clauses", "names", "use_head", "entity_head", "population_head", "group_head", "roles",
-    "roles_head", "labels", "take_line", "add_line", "answer", "facts",
+    "reduce_stage", "reduce_share", "force", "let_head", "parameter_head", "parameter_value",
+    "cell", "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
+    "list_head", "field_clauses", "names", "use_head", "entity_head", "population_head",
+    "group_head", "roles", "roles_head", "labels", "take_line", "add_line", "answer", "facts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
@@ -83,6 +83,7 @@ def terminals(words: Words) -> str:
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
     defined["DURATION"] = rf"{number}\s+{units}"
+    defined["PERCENT_OF"] = rf"{number}\s*%\s+{pattern(spelled['OF'].spellings)}"
     into = pattern(spelled["IN"].spellings)
     defined["IN_UNIT"] = rf"{into}\s+(?:[A-Z]{{3}}(?!\w)|{units})"
     until, to = pattern(spelled["UNTIL"].spellings), pattern(spelled["TO"].spellings)

@@ -38,7 +38,8 @@ def missing_facts(
     """
     persons = np.repeat(frame.weights, np.diff(frame.offsets))
     found: dict[tuple[str, str], MissingFact] = {}
-    for fact in (*scheme.fields.values(), *scheme.lists.values()):
+    facts: list[Field | ListField] = [*scheme.fields.values(), *scheme.lists.values()]
+    for fact in facts:
         weights = frame.weights if fact.entity == "household" else persons
         lacking = None if fact.name in spared else _lacking(frame, fact, len(weights))
         if lacking is not None and lacking.any():

@@ -176,3 +176,22 @@ def test_a_scheme_with_lists_survives_json_and_its_hash_sees_the_list() -> None:
     assert from_json(to_json(one)) == one
     assert meaning_hash(one) != meaning_hash(two)
     assert meaning_hash(one) == meaning_hash(from_json(to_json(one, spans=False)))
+
+
+@pytest.mark.parametrize(
+    ("formula", "warned"),
+    [
+        ("2 * highest of pay over payments", True),
+        ("2 * (highest of pay over payments or KES 0 if none)", False),
+        ("2 * total of pay over payments", False),
+        ("2 * total of highest 2 of pay over payments", True),
+        ("2 * total of highest 2 of pay over payments, fewer allowed", False),
+        ("2 * (total of highest 2 of pay over payments or KES 0 if fewer)", False),
+        ("if any payment then 2 * highest of pay over payments otherwise KES 0", False),
+        ("if number of payments > 0 then 2 * highest of pay over payments otherwise KES 0", False),
+    ],
+)
+def test_a_list_that_may_be_too_short_is_warned_of(formula: str, warned: bool) -> None:  # noqa: FBT001
+    found = compiled(f"{LISTS}\nlet x of person : money per month = {formula}\n")
+    assert found.scheme is not None
+    assert ("SB-T010" in {one.code for one in found.findings}) is warned

@@ -133,12 +133,15 @@ def test_a_charge_is_no_cost_and_reaches_nobody() -> None:
 
 
 def test_who_gets_nothing_below_a_bound_is_not_paid() -> None:
-    bounded = GRANT_AND_LEVY.replace("charge levy", """benefit small of household : money per month
+    bounded = GRANT_AND_LEVY.replace(
+        "charge levy",
+        """benefit small of household : money per month
     base = 2% * income
     pay nothing below USD 10
     round down to USD 1
 
-charge levy""")
+charge levy""",
+    )
     trial = scheme(bounded)
     small = part(trial)["benefits"][2]
     unpaid = small["outcomes"]["not_payable"]["rows"]

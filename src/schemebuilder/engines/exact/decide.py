@@ -28,6 +28,7 @@ from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.engines.exact.sentences import filled
+from schemebuilder.ir.expressions import ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, StageKind, Undecided
 from schemebuilder.ir.vocabulary import AskOfficer, Assume
@@ -266,6 +267,11 @@ def _assumed(run: Run, needs: Iterable[Need]) -> tuple[Assumed, ...]:
 
 def _named_values(run: Run, name: str, found: Named) -> Iterator[NamedValue]:
     for subject in run.case.subjects.get(found.entity, ()):
+        if found.key[0] == "parameter":
+            read = ParameterRef(found.key[1], (), found.type)
+            held = run.evaluate(run, read, subject)
+            yield NamedValue(name, found.key, subject, found.type, held, given=False)
+            continue
         evidence = value_of(run, found.key, subject)
         yield NamedValue(
             name=name,

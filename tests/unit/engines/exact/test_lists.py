@@ -146,7 +146,7 @@ def test_the_explanation_counts_entries_and_does_not_list_them() -> None:
 
 def test_a_missing_fact_of_an_entry_is_asked_in_words() -> None:
     told = explain(decided(salaries=[{"year": 2001}]))
-    assert "- salary of entry 1 of Salaries of the applicant" in told
+    assert "An officer looks at this: salary of entry 1 of Salaries of the applicant" in told
 
 
 def test_ties_that_matter_are_a_fault_that_cites_the_rule() -> None:
