@@ -14,8 +14,10 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     Literal,
     OfGroup,
+    OfOther,
     OfRole,
     ParameterRef,
+    Place,
     Quantifier,
     Round,
     RuleRef,
@@ -64,7 +66,9 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             low = None if inner.low is None else min(inner.low - expr.step, inner.low)
             high = None if inner.high is None else inner.high + expr.step
             return Bounds(Fraction(0) if inner.low is not None and inner.low >= 0 else low, high)
-        case OfGroup() | OfRole():
+        case Place():
+            return Bounds(Fraction(1), None)
+        case OfGroup() | OfRole() | OfOther():
             return bounds_of(expr.arg, scheme, known)
         case Aggregate():
             return _aggregate(expr, scheme, known)

@@ -32,7 +32,7 @@ _CLASSES: Final[dict[str, Any]] = {
     for each in (
         *(e.Literal, e.FieldRef, e.RuleRef, e.BenefitRef, e.ParameterRef, e.GoverningDate),
         *(e.Apply, e.Among, e.Scaled, e.Round, e.Branch, e.Choose, e.Aggregate),
-        *(e.OfGroup, e.OfRole, e.HasRole, e.Escalate),
+        *(e.OfGroup, e.OfRole, e.HasRole, e.RankKey, e.Place, e.OfOther, e.Escalate),
         *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field),
         *(s.InForce, s.Law, s.ParameterValue, s.Parameter, s.Rule, s.Line, s.Eligibility),
         *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
@@ -68,6 +68,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Scheme": frozenset({"title", "examples", "unread"}),
     "Law": frozenset({"title"}),
     "Line": frozenset({"text", "sentence", "places"}),
+    "Stage": frozenset({"text"}),
     "Field": frozenset({"ask", "purpose"}),
     "Assume": frozenset({"because"}),
     "Scaled": frozenset({"words"}),

@@ -18,8 +18,10 @@ from schemebuilder.ir.expressions import (
     HasRole,
     Literal,
     OfGroup,
+    OfOther,
     OfRole,
     ParameterRef,
+    Place,
     Round,
     RuleRef,
     Scaled,
@@ -35,6 +37,7 @@ class Turn(Enum):
     MEMBERS = "each member of the group that the subject is"
     GROUP = "the group that the subject belongs to"
     HOLDER = "the one who holds the role in the group that the subject is"
+    FELLOWS = "each member, the subject too, of the group that the subject belongs to"
 
 
 def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
@@ -64,6 +67,11 @@ def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
             found = (("of", Turn.GROUP, node.arg),)
         case OfRole():
             found = (("of", Turn.HOLDER, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
+        case Place():
+            keys = ((f"key{i}", Turn.FELLOWS, key.by) for i, key in enumerate(node.keys))
+            found = (*_perhaps("where", Turn.FELLOWS, node.where), *keys)
+        case OfOther():
+            found = (("of", Turn.FELLOWS, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
     return tuple(found)
 
 

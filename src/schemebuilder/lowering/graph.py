@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from schemebuilder.lowering.bounds import MASK, Bounds, bound
 from schemebuilder.lowering.integers import EVALUATE
-from schemebuilder.lowering.program import FLAGS, Node, Prim, Rounding, Site
+from schemebuilder.lowering.program import FLAGS, ORDER, Node, Prim, Rounding, Site
 
 if TYPE_CHECKING:
     from schemebuilder.lowering.facts import Facts
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _TO_GROUP: Final = frozenset(
     {Prim.COUNT, Prim.TOTAL, Prim.HIGHEST, Prim.LOWEST, Prim.ANY, Prim.FIRST, Prim.TAKE},
 )
+
+_TO_PERSONS: Final = frozenset({Prim.SPREAD, Prim.OTHER, *ORDER})
 
 
 class Graph:
@@ -57,7 +59,7 @@ class Graph:
         flag = prim in FLAGS
         if prim is Prim.SELECT:
             flag = self.nodes[args[1]].flag
-        elif prim in (Prim.SPREAD, Prim.TAKE):
+        elif prim in (Prim.SPREAD, Prim.TAKE, Prim.OTHER):
             flag = self.nodes[args[0]].flag
         return self._settled(Node(prim, args, const, self._lane(prim, args), flag=flag))
 
@@ -117,7 +119,7 @@ class Graph:
     def _lane(self, prim: Prim, args: tuple[int, ...]) -> str:
         if prim in _TO_GROUP:
             return self.group
-        if prim is Prim.SPREAD:
+        if prim in _TO_PERSONS:
             return self.person
         if prim is Prim.COMMON:
             return ""
@@ -178,6 +180,8 @@ class Graph:
                 return self.step(_WITHOUT_RATIO[prim], args[0], args[2])
             case Prim.ROUND if args[1] == self.one and isinstance(const, Rounding):
                 return args[0] if const.p == const.q == 1 else None
+            case Prim.RANK_KEY if values[1] is not None:
+                return args[0]
             case Prim.SPREAD | Prim.COMMON if values[0] is not None:
                 return args[0]
             case Prim.SPREAD if self.nodes[args[0]].lane == "":

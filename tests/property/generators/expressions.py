@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from schemebuilder.ir.expressions import (
@@ -26,6 +27,7 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
+from tests.property.generators import ordering
 from tests.property.generators.choosing import chance
 from tests.property.generators.scope import (
     COMPARISONS,
@@ -87,6 +89,7 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
     ]
     if entity == "person":
         inner.append(lambda: OfGroup("household", quantity(scope, "household", below), MONEY))
+        inner.append(lambda: _place(scope, below))
     else:
         inner += [lambda: _plain_aggregate(scope, below)] * 3
     return scope.pick_one(*simple[:2], *inner)
@@ -325,9 +328,9 @@ def _compared(scope: Scope, entity: str, depth: int) -> Expr:
     other = quantity(scope, entity, depth)
     if entity == "household" and kind == 4 and depth > 0:
         count = _aggregate(scope, Quantifier.NUMBER, None, WHOLE, depth - 1)
-        pair = chooser.pick(((count, other), (other, count)))
-        few = literal(Fraction(chooser.number(0, 3)), WHOLE)
-        pair = pair if chance(chooser, 2) else (count, few)
+        return Apply(chooser.pick(COMPARISONS), ordering.compared(scope, count, other), YES_NO)
+    if entity == "person" and kind == 4 and depth > 0:
+        pair = ordering.compared(scope, _place(scope, depth - 1), other)
         return Apply(chooser.pick(COMPARISONS), pair, YES_NO)
     return Apply(chooser.pick(COMPARISONS), (quantity(scope, entity, depth), other), YES_NO)
 
@@ -345,8 +348,11 @@ def _among(scope: Scope, entity: str, depth: int) -> Expr:
 def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable[[], Expr]]:
     """Return the makers of what crosses between persons and their household."""
     if entity == "person":
+        arg, empty = (partial(of_type, scope, "person", type_, below) for below in (depth, 0))
         return [
             lambda: OfGroup("household", of_type(scope, "household", type_, depth), type_),
+            lambda: ordering.of_other(scope, arg, empty, type_),
+            *[lambda: _place(scope, depth)] * type_.is_quantity,
         ]
 
     def of_role() -> Expr:
@@ -357,6 +363,17 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
     if type_.is_quantity:
         return [of_role, *[lambda: _some_aggregate(scope, depth)] * 3]
     return [of_role, *[lambda: _quantified(scope, depth)] * 2 * (type_.kind is Kind.YES_NO)]
+
+
+def _place(scope: Scope, depth: int) -> Expr:
+    pick = scope.pick_one if not scope.arithmetic else lambda first, _: first()
+    return ordering.place(
+        scope,
+        lambda: pick(
+            lambda: quantity(scope, "person", depth), lambda: day(scope, "person", depth)
+        ),
+        lambda: condition(scope, "person", depth),
+    )
 
 
 def _some_aggregate(scope: Scope, depth: int) -> Expr:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from schemebuilder.engines.columnar.evaluate import Block, Plan
     from schemebuilder.lowering.program import Program, Result, Site
 
-_OPEN = (Prim.AND, Prim.OR, Prim.SELECT, Prim.SPREAD, Prim.ANY, Prim.TAKE, Prim.MARK)
+_OPEN = (Prim.AND, Prim.OR, Prim.SELECT, Prim.SPREAD, Prim.ANY, Prim.TAKE, Prim.OTHER, Prim.MARK)
 
 
 def example(plan: Plan, result: Result, row: int, row_id: str) -> FaultExample:
@@ -59,7 +59,7 @@ def _site(program: Program, block: Block, fault: int, row: int) -> Site | None:
             waiting.append((node.args[0], 0))
         elif node.prim is Prim.TAKE:
             waiting.append((node.args[0], int(block.values[node.args[1]][place])))
-        elif node.prim is Prim.ANY:
+        elif node.prim in (Prim.ANY, Prim.OTHER):
             waiting.extend((node.args[0], member) for member in range(block.layout.persons))
         else:
             waiting.extend((arg, place) for arg in reversed(node.args))

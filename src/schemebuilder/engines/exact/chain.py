@@ -10,7 +10,15 @@ from collections.abc import Callable, Iterator
 
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Key, Run
-from schemebuilder.ir.expressions import BenefitRef, Expr, FieldRef, OfGroup, RuleRef
+from schemebuilder.ir.expressions import (
+    BenefitRef,
+    Expr,
+    FieldRef,
+    OfGroup,
+    OfOther,
+    Place,
+    RuleRef,
+)
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Use
 from schemebuilder.ir.walk import Turn, parts
@@ -88,12 +96,18 @@ def _below(run: Run, roots: list[Expr], subject: Subject) -> Iterator[tuple[Key,
             yield reference(run.scheme, node), whose
         elif isinstance(node, FieldRef) and isinstance(run.scheme.fields[node.name].missing, Use):
             yield ("fact", node.name, ""), whose
-        if isinstance(node, OfGroup):
-            waiting.append((node.arg, in_entity(run, node.group, whose)))
-            continue
         for _, turn, part in parts(node):
-            if turn is Turn.SAME:
-                waiting.append((part, whose))
-            else:
-                members = run.case.members.get(whose, ())
-                waiting.extend((part, member) for member in members)
+            waiting.extend((part, each) for each in of_part(run, node, turn, whose))
+
+
+def of_part(run: Run, node: Expr, turn: Turn, subject: Subject) -> tuple[Subject, ...]:
+    """Return whose values a part of a node is read of, when the node is the subject's."""
+    match turn:
+        case Turn.SAME:
+            return (subject,)
+        case Turn.GROUP if isinstance(node, OfGroup):
+            return (in_entity(run, node.group, subject),)
+        case Turn.FELLOWS if isinstance(node, Place | OfOther):
+            return run.case.members.get(in_entity(run, node.group, subject), ())
+        case Turn.MEMBERS | Turn.HOLDER | Turn.GROUP | Turn.FELLOWS:
+            return run.case.members.get(subject, ())

@@ -31,6 +31,8 @@ class Outcome(Enum):
 class Reason:
     """A condition that is known not to hold: its sentence for the letter, and the law.
 
+    Where the outcome is "not payable" it is the stage `limit`, by its number, whose `kind` is None.
+
     `definition` and `number` are the eligibility or benefit and the line in it, from 0; the role
     that an eligibility is limited to has the number -1 and no `kind`. Where the line has no
     sentence of its own, `sentence` is its `text`.
@@ -67,9 +69,9 @@ class StageAmount:
 class Verdict:
     """The outcome of one benefit (`type` is its type) or eligibility (None) for one subject.
 
-    `amount` is in the currency's units per the benefit's period: 0 where not eligible, None where
-    undecided, failed or not in force, and for an eligibility. `missing` is in asking order.
-    `referred` are matters that the scheme refers to an officer. `undecided` is what happens next
+    `amount` is in the currency's units per the benefit's period: 0 where not eligible or not
+    payable, None where undecided, failed or not in force, and for an eligibility. `missing` is in
+    asking order. `referred` are matters that the scheme refers to an officer. `undecided` is what happens next
     where the outcome is undecided.
     """
 

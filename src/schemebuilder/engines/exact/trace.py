@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from schemebuilder.engines.exact.chain import in_entity, reference
+from schemebuilder.engines.exact.chain import in_entity, of_part, reference
 from schemebuilder.engines.exact.decision import Decision
 from schemebuilder.engines.exact.definitions import group_of_role
 from schemebuilder.engines.exact.identity import identity
@@ -30,7 +30,7 @@ from schemebuilder.engines.exact.trace_nodes import (
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir.scheme import Line
 from schemebuilder.ir.vocabulary import Use
-from schemebuilder.ir.walk import Turn, parts
+from schemebuilder.ir.walk import parts
 
 FORMAT: Final = "sb-trace/1"
 
@@ -208,11 +208,6 @@ class _Builder:
     def _parts(self, node: e.Expr, path: str, subject: Subject) -> list[str]:
         found: list[str] = []
         for step, turn, part in parts(node):
-            whose: tuple[Subject, ...] = (subject,)
-            if turn is Turn.GROUP and isinstance(node, e.OfGroup):
-                whose = (in_entity(self.run, node.group, subject),)
-            elif turn is not Turn.SAME:
-                whose = self.run.case.members.get(subject, ())
-            for each in whose:
+            for each in of_part(self.run, node, turn, subject):
                 found += self.expression(f"{path}/{step}", part, each)
         return list(dict.fromkeys(found))

@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.engines.exact.given import fact
 from schemebuilder.engines.exact.lookup import key_text
+from schemebuilder.engines.exact.order import ordered
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Run, Step
 from schemebuilder.engines.exact.written import plain_text
@@ -32,6 +33,8 @@ _KINDS: Final[dict[type[e.Expr], str]] = {
     e.OfGroup: "of the group",
     e.OfRole: "of the holder",
     e.HasRole: "role",
+    e.Place: "place",
+    e.OfOther: "of the other",
     e.Escalate: "referral",
 }
 """What the trace calls each kind of expression; references are the node they lead to."""
@@ -111,8 +114,14 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
             found |= {"choice": node.hit.value} | _taken(run, node, subject)
         case e.Aggregate():
             found |= {"quantifier": node.quantifier.value, "role": node.role}
-        case e.OfRole() | e.HasRole():
+        case e.OfRole() | e.HasRole() | e.OfOther():
             found["role"] = node.role
+        case e.Place():
+            keys = [key.by for key in node.keys]
+            by = [each.name for each in keys if isinstance(each, e.FieldRef)]
+            by += [each.rule for each in keys if isinstance(each, e.RuleRef)]
+            among = len(ordered(run, node, subject))
+            found |= {"role": node.role, "among": among, "by": by}
         case e.ParameterRef():
             found["parameter"] = _parameter(run, node, subject)
         case e.Among():
