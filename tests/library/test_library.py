@@ -18,7 +18,11 @@ from schemebuilder.services.sources import library_paths
 LIBRARY = library_paths()
 ENGINES = tuple(testing.DECIDERS)
 SHARED = bundled.scheme_library().parent.parent / "shared" / "cases"
-OTHERS = {"ct_basic_income": ("cases", "cases_grid"), "uk_pension_credit": ("cases", "cases_grid")}
+OTHERS = {
+    "ct_basic_income": ("cases", "cases_grid"),
+    "uk_child_benefit": ("cases", "cases_grid"),
+    "uk_pension_credit": ("cases", "cases_grid"),
+}
 
 
 def failures(run: testing.TestRun) -> str:

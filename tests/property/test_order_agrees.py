@@ -7,31 +7,24 @@ from __future__ import annotations
 
 import os
 import random
-from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from schemebuilder.engines.columnar import kernels
-from schemebuilder.engines.exact.decide import decide
-from schemebuilder.ir.expressions import Apply, BenefitRef, FieldRef, HasRole
+from schemebuilder.ir.expressions import Apply, BenefitRef, HasRole
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import Benefit, Line, LineKind, Rule, Stage, StageKind
-from schemebuilder.lowering.program import Prim
-from schemebuilder.values.evidence import Known
 from schemebuilder.values.types import WHOLE, YES_NO
 from tests.property.generators import ordering
 from tests.property.generators.choosing import Seeded
 from tests.property.generators.comparing import differences
 from tests.property.generators.expressions import condition, quantity
-from tests.property.generators.populations import cases_of, people
-from tests.property.generators.schemes import ON, scheme
+from tests.property.generators.populations import people
+from tests.property.generators.schemes import scheme
 from tests.property.generators.scope import COMPARISONS, Scope
 from tests.property.generators.vocabulary import MONEY, literal
 
 if TYPE_CHECKING:
-    import pytest
-
     from schemebuilder.ir.expressions import Expr, Place
     from schemebuilder.ir.scheme import Scheme
     from tests.property.generators.populations import People

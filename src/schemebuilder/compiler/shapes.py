@@ -68,8 +68,8 @@ def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
             return ("role", expr.group, expr.role, shape(expr.arg), shape(expr.empty))
         case Place():
             keys = tuple((shape(key.by), key.falling) for key in expr.keys)
-            over = (expr.group, expr.role, expr.together)
-            return ("place", *over, shape(expr.where), keys)
+            put = (expr.group, expr.role, expr.together)
+            return ("place", *put, shape(expr.where), keys)
         case OfOther():
             return ("other", expr.group, expr.role, shape(expr.arg), shape(expr.empty))
         case HasRole():

@@ -40,7 +40,9 @@ class Turn(Enum):
     FELLOWS = "each member, the subject too, of the group that the subject belongs to"
 
 
-def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
+def parts(  # noqa: C901 one a node
+    node: Expr,
+) -> tuple[tuple[str, Turn, Expr], ...]:
     """Return the parts of a node: the step that leads there (for path ids), the turn, the part."""
     found: Iterable[tuple[str, Turn, Expr]]
     match node:

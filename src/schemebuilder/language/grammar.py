@@ -14,14 +14,16 @@ from schemebuilder.language.words import ENGLISH, Words, languages, pattern, wor
 
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
-    "reduce_stage", "force", "let_head", "parameter_head", "parameter_value", "cell",
+    "reduce_stage", "limit_stage", "force", "let_head", "parameter_head", "parameter_value", "cell",
     "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
     "field_clauses", "names", "use_head", "entity_head", "population_head", "group_head", "roles",
     "roles_head", "labels", "take_line", "add_line", "answer", "facts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
-_AFTER_A_COMMA: Final = frozenset({"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE"})
+_AFTER_A_COMMA: Final = frozenset(
+    {"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "THEN_BY", "TIES_BY", "TIES_TOGETHER"}
+)
 
 
 def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:
@@ -71,6 +73,9 @@ def terminals(words: Words) -> str:
         if name != "otherwise"
     }
     defined["WHERE_BRACKET"] = pattern(spelled["WHERE"].spellings).replace("(?!\\w)", "\\s*\\(")
+    name, among = r"[^\W\d]\w*", pattern(spelled["AMONG"].spellings)
+    defined["PLACE_OF"] += rf"(?=\s+{name}\s+{among})"
+    defined["THE_OTHER"] += rf"(?=\s+{name}['\u2019]s(?!\w))"
     defined["PERIOD"] = pattern(tuple(words.periods))
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"

@@ -9,6 +9,7 @@ from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.language.lines import Line
+from schemebuilder.language.order import limit_written
 from schemebuilder.language.parts import (
     exception,
     force_line,
@@ -50,6 +51,7 @@ from schemebuilder.language.syntax import (
 from schemebuilder.language.twig import At, Node, after, subtree, the_subtree, tokens
 
 _STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
+_STARTS: Final = {"reduce": "reduce_stage", "limit": "limit_stage"}
 _PAYMENTS: Final = frozenset({"pay", "starts", "ends"})
 
 
@@ -252,19 +254,16 @@ def later_line(sheet: Sheet, line: Line) -> None:
 
 def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
     keyword = line.keyword.replace("_", " ")
-    if line.keyword == "limit":
-        later_line(sheet, line)
-        words = words_of_line(sheet, line)
-        draft.stages.append(StageWritten(keyword, None, span_of(sheet, line), words=words))
-        return
     if line.keyword == "round":
         found = read(sheet, line, "round_stage", (line.start, line.end))
     else:
-        found = read(sheet, line, "reduce_stage" if line.keyword == "reduce" else "stage")
+        found = read(sheet, line, _STARTS.get(line.keyword, "stage"))
     if found is None:
         return
     tree, at = found
-    value, rest = _stage_value(tree, at), trailers(tree.children, at)
+    limit = limit_written(tree, at) if line.keyword == "limit" else None
+    value = None if limit else _stage_value(tree, at)
+    rest = trailers(tree.children, at)
     if rest.overrides:
         sheet.note(
             "SB-P001",
@@ -279,6 +278,8 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
             span_of(sheet, line),
             direction=direction(tree.children[0]) if tree.data == "round_stage" else None,
             when=rest.when,
+            limit=limit,
+            words=words_of_line(sheet, line) if limit else "",
             name=rest.name,
             citation=line.citation,
             force=rest.force,

@@ -88,12 +88,8 @@ def of_other(context: Context, node: OfOther, arg: Lowered, empty: Lowered | Non
     least = graph.step(Prim.COUNT, holds)
     open_ = graph.step(Prim.COUNT, role.unknown)
     most = graph.step(Prim.ADD, least, open_)
-    may_be_two = graph.both(
-        graph.step(Prim.LE, least, two), graph.step(Prim.LE, two, most)
-    )
-    applies = graph.both(
-        graph.either(holds, role.unknown), graph.step(Prim.SPREAD, may_be_two)
-    )
+    may_be_two = graph.both(graph.step(Prim.LE, least, two), graph.step(Prim.LE, two, most))
+    applies = graph.both(graph.either(holds, role.unknown), graph.step(Prim.SPREAD, may_be_two))
     unsettled = graph.step(Prim.SPREAD, graph.step(Prim.LT, graph.zero, open_))
     just_two = graph.step(Prim.SPREAD, graph.step(Prim.EQ, least, two))
     pair = graph.both(holds, just_two)

@@ -369,9 +369,7 @@ def _place(scope: Scope, depth: int) -> Expr:
     pick = scope.pick_one if not scope.arithmetic else lambda first, _: first()
     return ordering.place(
         scope,
-        lambda: pick(
-            lambda: quantity(scope, "person", depth), lambda: day(scope, "person", depth)
-        ),
+        lambda: pick(lambda: quantity(scope, "person", depth), lambda: day(scope, "person", depth)),
         lambda: condition(scope, "person", depth),
     )
 

@@ -232,7 +232,9 @@ def _taken(layout: Layout, args: tuple[Lane, ...], node: Node) -> Lane:
 
 
 def _count(layout: Layout, mask: Lane) -> Lane:
-    return layout.sizes if mask is True else segments.counted(layout, segments.everyone(layout, mask))
+    return (
+        layout.sizes if mask is True else segments.counted(layout, segments.everyone(layout, mask))
+    )
 
 
 def _total(layout: Layout, n: Lane, limits: Bounds) -> Lane:

@@ -1,9 +1,9 @@
 """Order within households: one sort of those in the order, then counts over runs of equal keys.
 
-Sorted by household and by key, with what is open behind what is known, those who agree on the first
-keys stand side by side: a run. Whoever stands before the run of a person, on the keys known of that
-person, stands ahead for certain; left open are the others of that run, and at each earlier key those
-at the end of the run for whom that key is not known.
+Sorted by household and by key, with what is open behind what is known, those who agree on the
+first keys stand side by side: a run. Whoever stands before the run of a person, on the keys known
+of that person, stands ahead for certain. Left open are the others of that run, and at each earlier
+key those at the end of the run for whom that key is not known.
 """
 
 from __future__ import annotations

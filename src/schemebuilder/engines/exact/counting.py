@@ -84,7 +84,7 @@ def _possible(run: Run, node: _Counted, subject: Subject) -> _Range | NotApplica
         return _Range(least, least + len(members.open), members.open)
     found = standing(run, node, subject)
     if found.among == NO:
-        return NotApplicable(outside(node, subject))
+        return NotApplicable(outside(subject))
     place = found.ahead + 1
     open_ = found.open
     if isinstance(found.among, Unknown | Fault):

@@ -29,6 +29,7 @@ from schemebuilder.values.evidence import (
     negation,
 )
 
+
 @dataclass(frozen=True, slots=True)
 class Selected:
     """The members who are selected, and the statuses of those who may be (in their order)."""

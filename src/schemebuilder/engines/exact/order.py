@@ -60,11 +60,11 @@ def place_of(run: Run, node: Place, subject: Subject) -> Evidence:
     """Return the subject's place, from 1."""
     found = standing(run, node, subject)
     if found.among == NO:
-        return NotApplicable(outside(node, subject))
+        return NotApplicable(outside(subject))
     return highest((found.among, *found.open)) or Known(Fraction(found.ahead + 1))
 
 
-def outside(node: Place, subject: Subject) -> str:
+def outside(subject: Subject) -> str:
     """Return what does not apply to a person who is not among those put in order."""
     return f"The place of {subject.words}, who is not among those put in order,"
 

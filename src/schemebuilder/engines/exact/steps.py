@@ -40,7 +40,9 @@ def _from_the_bottom(trace: Mapping[str, Any], root: str) -> Iterator[Mapping[st
         waiting.extend((each, False) for each in reversed(node["inputs"]))
 
 
-def _step(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str:
+def _step(  # noqa: PLR0911 one a kind of node
+    node: Mapping[str, Any], phrases: Phrases, *, dated: bool
+) -> str:
     scheme = phrases.scheme
     kind = node["kind"]
     if kind == "parameter":

@@ -1,50 +1,15 @@
-"""Names, texts, citations, and every expression as it is written."""
+"""Every expression as it is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from schemebuilder.diagnostics.finding import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name, or a short phrase that acts as one."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in quotation marks, without them; `{name}` places are still in it."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A citation at the end of a line: `[act 5(1)(a)]`, text without the brackets."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What people read for a name: `label fr "…"` by language."""
-
-    by_language: dict[str, str] = field(default_factory=dict)
-
-
-NO_LABELS: Final = Labels()
-
-
-# --- expressions ---
+from schemebuilder.language.syntax.order import FirstTest, PlaceOf, PossessiveOther
+from schemebuilder.language.syntax.said import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,6 +317,9 @@ Expr: TypeAlias = (
     | Qualified
     | OfName
     | Possessive
+    | PossessiveOther
+    | PlaceOf
+    | FirstTest
     | Unary
     | Binary
     | Logical
