@@ -96,9 +96,11 @@ def try_example(scheme: Scheme, example: Example, *, by: Decider = decided_exact
     for each in example.expectations:
         labels = (Label(each.span),) if each.span else ()
         value: object = each.outcome or each.value
+        because = list(each.because)
+        if because and each.outcome:
+            value = {"outcome": each.outcome, "because": because}
         expected.append(_Expected(each.name, value, each.subject, labels=labels))
-        if each.because:
-            because = list(each.because)
+        if because and not each.outcome:
             expected.append(_Expected("because", because, each.subject, labels=labels))
     decision, differing = _compare(scheme, case, expected, by)
     return Trial(example.name, decision, (*findings, *differing))
