@@ -9,11 +9,14 @@ import os
 import random
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from schemebuilder.engines.columnar import evaluate
+from schemebuilder.engines.columnar.order import Standings, standings
 from schemebuilder.ir.expressions import Apply, BenefitRef, HasRole
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import Benefit, Line, LineKind, Rule, Stage, StageKind
+from schemebuilder.lowering import order
 from schemebuilder.values.types import WHOLE, YES_NO
 from tests.property.generators import ordering
 from tests.property.generators.choosing import Seeded
@@ -25,11 +28,16 @@ from tests.property.generators.scope import COMPARISONS, Scope
 from tests.property.generators.vocabulary import MONEY, literal
 
 if TYPE_CHECKING:
+    import pytest
+
+    from schemebuilder.engines.columnar.layout import Layout
     from schemebuilder.ir.expressions import Expr, Place
     from schemebuilder.ir.scheme import Scheme
+    from schemebuilder.lowering.graph import Graph
+    from schemebuilder.lowering.quantities import Quantity
     from tests.property.generators.populations import People
 
-SEEDS: Final = int(os.environ.get("SB_HYPOTHESIS_EXAMPLES", "40")) * 4
+SEEDS: Final = int(os.environ.get("SB_HYPOTHESIS_EXAMPLES", "40")) * 2
 
 
 def of_order(seed: int) -> tuple[Scheme, People]:
@@ -92,3 +100,28 @@ def _limit(scope: Scope, node: Place, number: int) -> Stage:
 def test_places_and_limits_come_out_the_same() -> None:
     for seed in range(SEEDS):
         assert differences(*of_order(seed)) == [], f"seed {seed}"
+
+
+def found_wrong(seeds: range) -> int:
+    return sum(bool(differences(*of_order(seed))) for seed in seeds)
+
+
+def test_dropping_the_denominator_of_a_rank_key_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rule L10: fractions are ordered by their values, not by their numerators."""
+
+    def numerator(_: Graph, value: Quantity) -> int:
+        return value.n
+
+    monkeypatch.setattr(order, "rank_key", numerator)
+    assert found_wrong(range(60)) >= 2
+
+
+def test_taking_an_open_key_for_known_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places that an unknown key can change are unknown."""
+
+    def known(layout: Layout, args: tuple[Any, ...]) -> Standings:
+        found = standings(layout, args)
+        return Standings(found.ahead, found.open * 0, found.fault)
+
+    monkeypatch.setattr(evaluate, "standings", known)
+    assert found_wrong(range(60)) >= 2

@@ -288,8 +288,8 @@ def _key(
             "number of a condition.",
         )
         return None
-    fitting = _fitting(date=date, age=age_in_years)
-    if key.direction in fitting:
+    fitting = _fitting(date=date, age=age_in_years and not key.ahead)
+    if key.direction in fitting or (age_in_years and key.direction in _OF_AGES):
         falling = (
             (key.direction == "oldest") is not date
             if key.direction in _OF_AGES
@@ -298,26 +298,24 @@ def _key(
         return RankKey(by.expr, falling)
     if not key.direction and tie and not age_in_years and before not in {"youngest", "latest"}:
         return RankKey(by.expr)
-    said = desk.report.written(key.span)
-    what = (
-        f"`{key.direction}` does not fit {said}, which is of the kind {by.type.words()}."
-        if key.direction
-        else f"It is not said which end of {said} comes first."
-    )
-    first, second = (f"{word} first" for word in fitting[:2])
-    value = said if key.by is None else desk.report.written(key.by.span)
+    _wrong_end(desk, key, by, fitting)
+    return None
+
+
+def _wrong_end(desk: Desk, key: RankKeyWritten, by: Typed, fitting: tuple[str, ...]) -> None:
+    """Report a key that does not say which end comes first, or in words that do not fit it."""
+    value = "age" if key.by is None else desk.report.written(key.by.span)
+    what = f"It is not said which end of {value} comes first."
+    if key.direction:
+        what = f"`{key.direction}` does not fit {value}, which is of the kind {by.type.words()}."
+    right = [f"with {word} {value}" if key.ahead else f"{value} {word} first" for word in fitting]
     desk.report.error(
         "SB-T012",
         what,
         key.span,
-        hint=f"Write `{value} {first}` or `{value} {second}`.",
-        edits=tuple(
-            Edit(f"Write {value} {word}", key.span, f"{value} {word}") for word in (first, second)
-        )
-        if key.span.end - key.span.start >= len(value)
-        else (),
+        hint=f"Write `{right[0]}` or `{right[1]}`.",
+        edits=tuple(Edit(f"Write {one}", key.span, one) for one in right[:2] if key.by is not None),
     )
-    return None
 
 
 def _fitting(*, date: bool, age: bool) -> tuple[str, ...]:

@@ -52,7 +52,8 @@ def _first_test(children: Children, at: At, node: Node) -> Expr:
     direction = _DIRECTIONS[leaf(extreme).type]
     by_age = leaf(extreme).type in {"OLDEST", "YOUNGEST"}
     by = None if by_age else at.expression(children[place + 1])
-    first = RankKeyWritten(by, direction, at.span(children[place + (not by_age)]))
+    start, end = at.ends(extreme)[0], at.ends(children[place + (not by_age)])[1]
+    first = RankKeyWritten(by, direction, at.sheet.span(start, end), ahead=True)
     members = children[place + 1] if by_age else children[2]
     order = _order(children, at, node, first)
     negated = bool(tokens(children, "IS_NOT"))

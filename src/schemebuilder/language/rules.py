@@ -29,6 +29,7 @@ from schemebuilder.language.reading import (
     words_of_line,
 )
 from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.spacing import spaced
 from schemebuilder.language.syntax import (
     NO_LABELS,
     BenefitStatement,
@@ -279,7 +280,7 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
             direction=direction(tree.children[0]) if tree.data == "round_stage" else None,
             when=rest.when,
             limit=limit,
-            words=words_of_line(sheet, line) if limit else "",
+            words=spaced(words_of_line(sheet, line), sheet.words.language) if limit else "",
             name=rest.name,
             citation=line.citation,
             force=rest.force,

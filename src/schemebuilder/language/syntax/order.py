@@ -28,11 +28,13 @@ class RankKeyWritten:
 
     `by` is None where only `oldest` or `youngest` stands there. `direction` is `oldest`,
     `youngest`, `highest`, `lowest`, `earliest`, `latest`, or empty where nothing is said.
+    `ahead` is True where the direction stands before: `with highest income`.
     """
 
     by: Expr | None
     direction: str
     span: Span
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
