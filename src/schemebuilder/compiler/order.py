@@ -133,7 +133,7 @@ def within_limit(desk: Desk, scope: Scope, benefit: str, written: LimitWritten) 
     most = None if count is None else fit(desk, count, WHOLE, written.count.span, what)
     if written.order is None:
         desk.report.error(
-            "SB-T011",
+            "SB-T012",
             f"This limit does not say which {written.members.text} come first.",
             written.span,
             hint=f"Write it after a comma: `per {who.group}, youngest first, ties by "
@@ -261,7 +261,7 @@ def _no_ties(desk: Desk, order: OrderWritten, members: Name) -> None:
     said = desk.report.text[order.span.start : order.span.end]
     together = f"{said}, ties together"
     desk.report.error(
-        "SB-T011",
+        "SB-T012",
         f"Two {members.text} may be alike in this, and then it is not said who comes first.",
         order.span,
         hint="Write what decides then, for example `ties by birth_date oldest first`; or "
@@ -310,7 +310,7 @@ def _wrong_end(desk: Desk, key: RankKeyWritten, by: Typed, fitting: tuple[str, .
         what = f"`{key.direction}` does not fit {value}, which is of the kind {by.type.words()}."
     right = [f"with {word} {value}" if key.ahead else f"{value} {word} first" for word in fitting]
     desk.report.error(
-        "SB-T012",
+        "SB-T013",
         what,
         key.span,
         hint=f"Write `{right[0]}` or `{right[1]}`.",

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Final
 from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.lowering import quantities
-from schemebuilder.lowering.benefits import beyond_limits, part_value, rule_value
+from schemebuilder.lowering.benefits import (
+    beyond_limits,
+    part_value,
+    rule_value,
+    withheld_where,
+)
 from schemebuilder.lowering.context import Context
 from schemebuilder.lowering.expressions import lower_expression
 from schemebuilder.lowering.graph import Graph
@@ -87,8 +92,7 @@ def _eligibility_result(context: Context, name: str) -> Result:
     if not eligibility_in_force(context.scheme, eligibility, context.on):
         return Result(name, eligibility.entity, _code(graph, "not_in_force"), graph.false)
     eligible = part_value(context, name, "eligible")
-    outcome = _outcome(graph, eligible, eligible, graph.false)
-    return Result(name, eligibility.entity, outcome, eligible.fault)
+    return Result(name, eligibility.entity, _outcome(graph, eligible, eligible), eligible.fault)
 
 
 def _benefit_result(context: Context, name: str) -> Result:
@@ -99,10 +103,13 @@ def _benefit_result(context: Context, name: str) -> Result:
         outcome = _code(graph, "not_in_force")
     else:
         eligible = part_value(context, name, "eligible")
+        outcome = _outcome(graph, eligible, amount)
         before = context.at(name, benefit.citation)
-        beyond = beyond_limits(context, benefit)
+        withheld = graph.either(withheld_where(context, benefit), beyond_limits(context, benefit))
         context.back(before)
-        outcome = _outcome(graph, eligible, amount, beyond)
+        there = graph.both(eligible.value.n, known(graph, eligible), known(graph, amount))
+        unpaid = graph.both(withheld, there)
+        outcome = graph.select(unpaid, _code(graph, "not_payable"), outcome)
     cost, unit = _cost(graph, amount)
     slot = slot_of(amount, benefit.entity)
     return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit)
@@ -124,10 +131,9 @@ def _code(graph: Graph, word: str) -> int:
     return graph.const(OUTCOMES.index(word))
 
 
-def _outcome(graph: Graph, eligible: Lowered, answer: Lowered, beyond: int) -> int:
-    """Return the outcome: failed over undecided over what conditions and limits say."""
-    payable = graph.select(beyond, _code(graph, "not_payable"), _code(graph, "eligible"))
-    decided = graph.select(eligible.value.n, payable, _code(graph, "not_eligible"))
+def _outcome(graph: Graph, eligible: Lowered, answer: Lowered) -> int:
+    """Return the outcome: failed over undecided over what the conditions say."""
+    decided = graph.select(eligible.value.n, _code(graph, "eligible"), _code(graph, "not_eligible"))
     open_or_decided = graph.select(answer.unknown, _code(graph, "undecided"), decided)
     return graph.select(answer.fault, _code(graph, "failed"), open_or_decided)
 

@@ -37,7 +37,7 @@ def place(
         args += [n, graph.either(by.unknown, by.fault), by.fault]
     tie = graph.false
     if not node.together:
-        site = context.site("SB-E018", "two are alike in everything that orders them", node.span)
+        site = context.site("SB-E022", "two are alike in everything that orders them", node.span)
         tie = graph.mark(graph.true, site)
         args += [graph.zero, graph.true, graph.true]
     ahead = graph.step(Prim.AHEAD, *args)

@@ -68,7 +68,7 @@ def test_ties_are_more_keys_and_perhaps_a_shared_place(
 ) -> None:
     text = f"{FACTS}\nlet x of child = place of child among children by age oldest first, {ties}"
     if None in falling:
-        assert finding(text, "SB-T012").message.startswith("It is not said which end of pay")
+        assert finding(text, "SB-T013").message.startswith("It is not said which end of pay")
         return
     found = scheme(text).rules["x"].body
     assert isinstance(found, Place)
@@ -159,9 +159,9 @@ def test_a_limit_on_children_leaves_everyone_else_of_a_benefit_of_persons_in() -
 
 def test_the_edits_for_what_is_missing_make_a_text_that_is_right() -> None:
     for line, code in (
-        ("let x of child = place of child among children by age oldest first", "SB-T011"),
-        ("let x of person = place of person among members by pay, ties together", "SB-T012"),
-        ("let x of person : yes/no = is the person with highest born, ties together", "SB-T012"),
+        ("let x of child = place of child among children by age oldest first", "SB-T012"),
+        ("let x of person = place of person among members by pay, ties together", "SB-T013"),
+        ("let x of person : yes/no = is the person with highest born, ties together", "SB-T013"),
     ):
         text = f"{FACTS}\n{line}"
         found = compiled(text)

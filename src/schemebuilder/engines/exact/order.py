@@ -109,7 +109,7 @@ def _tie(run: Run, node: Place, one: Subject, other: Subject) -> Fault:
     return fault(
         run,
         Problem(
-            "SB-E018",
+            "SB-E022",
             f"{names} are alike in everything that puts them in order, so neither comes first.",
             "Check the facts that the order goes by, or say in the scheme what happens then: "
             "another key after `ties by`, or `ties together`.",

@@ -164,8 +164,8 @@ def test_a_tie_that_nothing_decides_is_blamed_on_the_order() -> None:
     assert result.results["grant"].counts == {"eligible": 2, "failed": 2}
     (first, second) = result.faults
     assert [(each.code, each.id, each.citation) for each in (first, second)] == [
-        ("SB-E018", "p1", "act base"),
-        ("SB-E018", "p3", "act base"),
+        ("SB-E022", "p1", "act base"),
+        ("SB-E022", "p3", "act base"),
     ]
 
 

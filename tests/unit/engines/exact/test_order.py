@@ -105,7 +105,7 @@ def test_a_fault_of_a_tie_names_both_and_the_rule() -> None:
     found = decided(twins, twins, {"age": 9})
     assert [rank(found, who) for who in "abc"] == ["Fault", "Fault", 1]
     (finding,) = verdict(found, "a").findings
-    assert finding.code == "SB-E018"
+    assert finding.code == "SB-E022"
     assert finding.message.startswith("a and b are alike")
     assert finding.citation == "act 6(4)"
     assert "ties" in finding.hint
