@@ -48,6 +48,7 @@ def assemble(
         labels=dict(header.labels),
         assesses=header.assesses,
         unread=_unread(parts, shared),
+        claims=parts.claims,
         span=header.span,
     )
 

@@ -15,6 +15,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ParameterName,
     RuleName,
 )
@@ -227,7 +228,7 @@ def _fact(desk: Desk, fact: FactWritten) -> tuple[str, object, str] | None:
             desk.looked_up.add(word)
             value = _value(desk, fact.value, kind, word, meaning.entity)
             return None if value is None else (word, _plain(value), meaning.entity)
-        case ParameterName() | EligibilityName() | BenefitName():
+        case ParameterName() | FormulaName() | EligibilityName() | BenefitName():
             desk.report.error(
                 "SB-N001",
                 f"{word} is not a fact about somebody, so an example cannot give it.",
@@ -370,14 +371,14 @@ def _expected_type(  # noqa: PLR0911 what can be expected is of many kinds
             desk.looked_up.add(word)
             found = desk.define(desk, meaning)
             return None if found is None else found.type
-        case ParameterName() | None:
+        case ParameterName() | FormulaName() | None:
             stage = _stage_type(word, benefits)
             if stage is not None:
                 return stage
             choices = [
                 one
                 for one, what in desk.names.meanings.items()
-                if not isinstance(what, ParameterName)
+                if not isinstance(what, ParameterName | FormulaName)
             ]
             near = nearest(word, ("eligible", "amount", *choices))
             desk.report.error(

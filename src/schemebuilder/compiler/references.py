@@ -8,11 +8,14 @@ from typing import Final
 from schemebuilder.compiler.bands import band_of
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
+from schemebuilder.compiler.formula_values import given, read_given
+from schemebuilder.compiler.formulas import alone
 from schemebuilder.compiler.literals import choice_value
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     Meaning,
     ParameterName,
     RuleName,
@@ -50,6 +53,9 @@ GOVERNING: Final = "governing_date"
 def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Typed | None:
     """Compile a bare name."""
     name = expr.name.text
+    one = given(scope, name)
+    if one is not None:
+        return read_given(desk, scope, one, expr.span)
     meaning = desk.names.meanings.get(name)
     if expected is not None and expected.kind is Kind.CHOICE and name in expected.choices:
         if _competes(meaning, expected):
@@ -132,6 +138,9 @@ def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | Non
                 return None
             node = Typed(RuleRef(meaning.name, value.type, span), value.counts)
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
+        case FormulaName():
+            alone(desk, meaning, span)
+            return None
         case EligibilityName():
             node = Typed(BenefitRef(meaning.name, "eligible", YES_NO, span))
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
@@ -254,7 +263,7 @@ def qualified(desk: Desk, scope: Scope, expr: Qualified) -> Typed | None:
     if meaning is None:
         unknown(desk, scope, expr.name)
         return None
-    if not isinstance(meaning, ParameterName) and meaning.entity != owner:
+    if not isinstance(meaning, ParameterName | FormulaName) and meaning.entity != owner:
         desk.report.error(
             "SB-N007",
             f"{expr.name.text} is of {meaning.entity}, not of {owner}.",
@@ -307,7 +316,7 @@ def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
                 hint=f"Did you mean {near}?" if near else "Check the name.",
                 edits=(replaced(expr.of.span, near),) if near else (),
             )
-        case FieldName() | RuleName() | ParameterName():
+        case FieldName() | RuleName() | FormulaName() | ParameterName():
             desk.report.error(
                 "SB-N001",
                 f"{expr.of.text} is not a benefit, so it has no {part}.",

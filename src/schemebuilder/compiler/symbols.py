@@ -9,13 +9,20 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
+    Meaning,
     Names,
     ParameterName,
     RuleName,
 )
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.scheme import Parameter
-from schemebuilder.language.syntax import FieldStatement, LetStatement, TableStatement
+from schemebuilder.language.syntax import (
+    FieldStatement,
+    LetStatement,
+    ScaleStatement,
+    TableStatement,
+)
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind, Type
 
@@ -24,8 +31,8 @@ from schemebuilder.values.types import Kind, Type
 class Symbol:
     """A name of the scheme or its vocabulary.
 
-    `kind` is `fact`, `input`, `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`,
-    `value`, `role`, `person` or `group`. `type` is in the words of the language. `value` is a
+    `kind` is `fact`, `input`, `parameter`, `let`, `table`, `scale`, `rule`, `eligibility`,
+    `benefit`, `charge`, `value`, `role`, `person` or `group`. `type` is in the words of the language. `value` is a
     parameter's latest value with its day. `span` is the definition in the scheme's own text, None
     for the vocabulary.
     """
@@ -65,7 +72,7 @@ def symbols_of(
 
 
 def _symbol(
-    meaning: FieldName | ParameterName | RuleName | EligibilityName | BenefitName,
+    meaning: Meaning,
     kind: Type | None,
     parameters: dict[str, Parameter],
 ) -> Symbol:
@@ -89,11 +96,18 @@ def _symbol(
             )
         case RuleName(statement=statement):
             said = "let" if isinstance(statement, LetStatement) else "table"
+            said = "scale" if isinstance(statement, ScaleStatement) else said
             label = next(iter(statement.labels.by_language.values()), "")
             citation = ""
             if not isinstance(statement, TableStatement) and statement.citation:
                 citation = statement.citation.text
             who = meaning.role or meaning.entity
+            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
+        case FormulaName(statement=statement):
+            said = "scale" if isinstance(statement, ScaleStatement) else "rule"
+            label = next(iter(statement.labels.by_language.values()), "")
+            citation = statement.citation.text if statement.citation else ""
+            who = meaning.role or meaning.entity or ""
             return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
         case EligibilityName():
             label = next(iter(meaning.statement.labels.by_language.values()), "")

@@ -5,7 +5,7 @@ It gives outcomes, amounts and values. What is missing and why are the exact eva
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -17,6 +17,7 @@ import numpy as np
 from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Values
 from schemebuilder.engines.columnar.run import lower_for, run
 from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, Verdict
+from schemebuilder.engines.exact.named import named_definition
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.expressions import FieldRef
 from schemebuilder.ir.scheme import Scheme
@@ -42,17 +43,32 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
     scheme = _giving_way(scheme, case)
     persons, households = _in_order(case)
     frame = case_frame(scheme, case, persons, households)
-    wanted = [name for name in values if name in scheme.rules or " of " in name]
-    result = run(lower_for(scheme, frame, case.on, wanted), frame)
+    wanted = _wanted(scheme, values)
+    result = run(lower_for(scheme, frame, case.on, tuple(dict.fromkeys(wanted.values()))), frame)
     rows = {"person": persons, "household": households}
     return Decision(
         scheme=scheme,
         case=case,
         on=case.on,
         verdicts=tuple(_verdicts(scheme, result, rows)),
-        values=tuple(_named(result, rows)),
+        values=tuple(_named(result, rows, wanted)),
         explained=False,
     )
+
+
+def _wanted(scheme: Scheme, values: Collection[str]) -> dict[str, str]:
+    """Return rules and stages by what they are called here: `base` is that of the only benefit."""
+    wanted: dict[str, str] = {}
+    for name in values:
+        found = named_definition(scheme, name)
+        if found is None:
+            continue
+        kind, of, part = found.key
+        if kind == "rule":
+            wanted[name] = of
+        elif kind == "stage":
+            wanted[name] = f"{scheme.benefits[of].stages[int(part)].name} of {of}"
+    return wanted
 
 
 def _giving_way(scheme: Scheme, case: Case) -> Scheme:
@@ -155,8 +171,11 @@ def _amount(columns: Columns, outcome: Outcome, row: int) -> Fraction | None:
     return columns.amount.exactly(row)
 
 
-def _named(result: ColumnarResult, rows: dict[str, list[Subject]]) -> Iterator[NamedValue]:
-    for name, values in result.values.items():
+def _named(
+    result: ColumnarResult, rows: dict[str, list[Subject]], wanted: Mapping[str, str]
+) -> Iterator[NamedValue]:
+    for name, lowered in wanted.items():
+        values = result.values[lowered]
         for row, subject in enumerate(rows[values.entity]):
             evidence = _evidence(values, row)
             key = ("rule", name, "")

@@ -21,6 +21,11 @@ from schemebuilder.language.syntax.declarations import (
 from schemebuilder.language.syntax.expressions import (
     Name,
 )
+from schemebuilder.language.syntax.formulas import (
+    ClaimStatement,
+    FormulaStatement,
+    ScaleStatement,
+)
 from schemebuilder.language.syntax.lookups import (
     ParameterStatement,
     TableStatement,
@@ -65,11 +70,14 @@ Statement: TypeAlias = (
     | FieldStatement
     | ParameterStatement
     | TableStatement
+    | ScaleStatement
     | LetStatement
+    | FormulaStatement
     | EligibilityStatement
     | BenefitStatement
     | ExampleStatement
     | ExampleTableStatement
+    | ClaimStatement
     | LaterStatement
     | BrokenStatement
 )
