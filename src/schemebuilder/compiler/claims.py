@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Final, TypeVar, cast
+
 from schemebuilder.compiler.declarations import only_subject, subject
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition
 from schemebuilder.compiler.names import Who
+from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Apply
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op
@@ -14,11 +19,15 @@ from schemebuilder.language.syntax import (
     BenefitStatement,
     ClaimStatement,
     EligibilityStatement,
+    NameRef,
+    OfName,
     Tree,
 )
 from schemebuilder.values.types import YES_NO
 
-ALWAYS = "always"
+ALWAYS: Final = "always"
+
+_T = TypeVar("_T")
 
 
 def compile_claims(desk: Desk, tree: Tree) -> tuple[Rule, ...]:
@@ -36,11 +45,8 @@ def compile_claims(desk: Desk, tree: Tree) -> tuple[Rule, ...]:
     for statement in tree.statements:
         if not isinstance(statement, ClaimStatement):
             continue
-        if statement.entity is None:
-            who: Who | None = only_subject(desk.names, assessed)
-        else:
-            who = subject(statement.entity, desk.names, desk.report)
-        claim = None if who is None else _claim(desk, statement, who)
+        found_who = _who(desk, statement, assessed)
+        claim = None if found_who is None else _claim(desk, statement, *found_who)
         if claim is None:
             continue
         if claim.name in found:
@@ -58,10 +64,74 @@ def compile_claims(desk: Desk, tree: Tree) -> tuple[Rule, ...]:
     return (*own, *found.values())
 
 
-def _claim(desk: Desk, statement: ClaimStatement, who: Who) -> Rule | None:
+def _who(
+    desk: Desk, statement: ClaimStatement, assessed: list[str]
+) -> tuple[Who, str | None] | None:
+    """Return of whom something is claimed, and the word for them in `amount of child`."""
+    names = desk.names
+    if statement.entity is not None:
+        who = subject(statement.entity, names, desk.report)
+        return None if who is None else (who, None)
+    said = {
+        part.of.text: part.of
+        for root in (statement.condition, statement.when)
+        for part in _parts(root)
+        if isinstance(part, OfName)
+        and names.who(part.of.text)
+        and part.of.text not in names.meanings
+    }
+    many = [name for word, name in said.items() if not _only_one(desk, word)]
+    if len(many) > 1:
+        desk.report.error(
+            "SB-N003",
+            f"This speaks of {' and of '.join(name.text for name in many)}, who are different "
+            "people.",
+            *(name.span for name in many),
+            hint=f"Say of whom it holds: `{statement.keyword} of {many[0].text} : …`.",
+        )
+        return None
+    if many:
+        who = subject(many[0], names, desk.report)
+        return None if who is None else (who, many[0].text)
+    return only_subject(names, assessed), None
+
+
+def _only_one(desk: Desk, word: str) -> bool:
+    """Say whether the word is a role that one person holds, as in `age of head`."""
+    who = desk.names.who(word)[0]
+    role = None if who.group is None else desk.names.role(who.group, who.role or "")
+    return role is not None and role.most == 1
+
+
+def _parts(node: object) -> Iterator[object]:
+    """Yield a part of the syntax tree and everything below it."""
+    yield node
+    if isinstance(node, tuple):
+        for item in node:
+            yield from _parts(item)
+    elif is_dataclass(node):
+        for each in fields(node):
+            yield from _parts(getattr(node, each.name))
+
+
+def _of_them(node: _T, word: str) -> _T:
+    """Return a part of the syntax tree with `amount of child` as `amount`, said of each child."""
+    if isinstance(node, OfName) and node.of.text == word:
+        return cast("_T", NameRef(node.part, node.span))
+    if isinstance(node, tuple):
+        return cast("_T", tuple(_of_them(item, word) for item in node))
+    if is_dataclass(node) and not isinstance(node, type | Span):
+        told = {each.name: _of_them(getattr(node, each.name), word) for each in fields(node)}
+        return replace(node, **told)
+    return node
+
+
+def _claim(desk: Desk, statement: ClaimStatement, who: Who, word: str | None) -> Rule | None:
+    if word is not None:
+        statement = _of_them(statement, word)
     name = desk.report.written(statement.span)
     owner = f"{statement.keyword} of {who.role or who.entity}"
-    scope = Scope(who.entity, who.role, owner=owner)
+    scope = Scope(who.entity, who.role, owner=owner, decided=True)
     compiled = desk.compile(scope, statement.condition, YES_NO)
     holds = condition(desk, compiled, statement.condition.span)
     when: Meant | None = None

@@ -37,7 +37,7 @@ UNNAMED_ELIGIBILITY = "eligibility"
 UNNAMED_BENEFIT = "amount"
 
 
-def declare(
+def declare(  # noqa: C901 one a statement
     statements: Iterable[Statement], names: Names, report: Report, currency: str, *, shared: bool
 ) -> None:
     """Enter the definitions of a text; `shared` is True for a vocabulary file."""

@@ -37,7 +37,8 @@ class Scope:
 
     `inside` is the group whose members are being looked at (in `where` and in `total of`). In a
     formula, `given` is what it is used with; `away` are the turns from the one for whom it is used
-    to another subject, by the group that was turned to or through.
+    to another subject, by the group that was turned to or through. `decided` is set where a
+    decided case is spoken of, in `always` and `never`.
     """
 
     entity: str
@@ -46,6 +47,7 @@ class Scope:
     inside: str | None = None
     given: tuple[Given, ...] = ()
     away: tuple[str, ...] = ()
+    decided: bool = False
 
     def member(self, person: str, group: str, role: str | None = None) -> Scope:
         """Return the scope of one member of a group."""

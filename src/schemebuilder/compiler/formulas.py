@@ -99,14 +99,16 @@ def _expanded(
     """Make the definition of one use."""
     title = free_name(desk, scope, name.name)
     given = tuple(
-        Given(one, plain(desk, scope, value, f"{one} of {title}", value.expr.span or span), scope.entity)
+        Given(
+            one,
+            plain(desk, scope, value, f"{one} of {title}", value.expr.span or span),
+            scope.entity,
+        )
         for (one, _), value in zip(name.given, values, strict=True)
     )
     inner = replace(scope, owner=title, given=given, away=(), role=name.role or scope.role)
     desk.expanding.append(name.name)
-    body = with_exceptions(
-        desk, inner, statement.base, statement.exceptions, name.type, name.name
-    )
+    body = with_exceptions(desk, inner, statement.base, statement.exceptions, name.type, name.name)
     desk.expanding.pop()
     if body is None:
         return None

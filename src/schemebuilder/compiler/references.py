@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from schemebuilder.compiler.bands import band_of
+from schemebuilder.compiler.decided import PAYABLE, payable
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.formula_values import given, read_given
@@ -51,11 +52,17 @@ GOVERNING: Final = "governing_date"
 
 
 def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Typed | None:
-    """Compile a bare name."""
-    name = expr.name.text
-    one = given(scope, name)
+    """Compile a bare name; in a formula, what it is used with comes before all other names."""
+    one = given(scope, expr.name.text)
     if one is not None:
         return read_given(desk, scope, one, expr.span)
+    if scope.decided and expr.name.text == PAYABLE and PAYABLE not in desk.names.meanings:
+        return payable(desk, scope, expr.span)
+    return _defined(desk, scope, expr, expected)
+
+
+def _defined(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Typed | None:
+    name = expr.name.text
     meaning = desk.names.meanings.get(name)
     if expected is not None and expected.kind is Kind.CHOICE and name in expected.choices:
         if _competes(meaning, expected):
@@ -122,7 +129,9 @@ def unknown(desk: Desk, scope: Scope, name: Name) -> None:
     )
 
 
-def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | None:
+def refer(  # noqa: PLR0911 one a kind of name
+    desk: Desk, scope: Scope, meaning: Meaning, span: Span
+) -> Typed | None:
     """Return the value of a definition for the subject of the scope."""
     desk.looked_up.add(meaning.name)
     match meaning:

@@ -17,7 +17,6 @@ from schemebuilder.ir.scheme import Rule
 from schemebuilder.language.syntax import LetStatement, ScaleStatement, TableStatement
 from schemebuilder.values.types import Kind
 
-
 KINDS: Final[Mapping[type, str]] = {
     LetStatement: "let",
     TableStatement: "table",

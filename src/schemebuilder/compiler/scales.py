@@ -139,9 +139,7 @@ class _Use:
         )
 
 
-def _worked_out(
-    desk: Desk, scope: Scope, use: _Use, amount: Typed, written: Expr
-) -> Typed | None:
+def _worked_out(desk: Desk, scope: Scope, use: _Use, amount: Typed, written: Expr) -> Typed | None:
     """Return what the scale comes to: the sum of its bands, or the band that is reached."""
     statement = use.statement
     if not amount.type.is_quantity:
@@ -201,8 +199,7 @@ def _rates(desk: Desk, scope: Scope, use: _Use, amount: Typed) -> list[Typed] | 
     for band in statement.bands:
         cells = [None if one is None else desk.compile(scope, one, wanted) for one in band.rates]
         failed = any(
-            cell is None and one is not None
-            for cell, one in zip(cells, band.rates, strict=True)
+            cell is None and one is not None for cell, one in zip(cells, band.rates, strict=True)
         )
         known = [cell for cell in cells if cell is not None]
         if failed or not known:
@@ -246,8 +243,7 @@ def _column_tests(desk: Desk, scope: Scope, statement: ScaleStatement) -> list[M
     name = statement.name
     if all(table.span != name.span for table in desk.tables):
         rows = tuple(
-            CheckedRow(test, cell.span)
-            for test, cell in zip(tests, statement.columns, strict=True)
+            CheckedRow(test, cell.span) for test, cell in zip(tests, statement.columns, strict=True)
         )
         desk.tables.append(CheckedTable(name.text, Hit.UNIQUE, rows, False, name.span))  # noqa: FBT003
     return tests
@@ -355,9 +351,7 @@ def _reached(
             citation=written.citation.text if written.citation else "",
             span=written.span,
         )
-        for bound, band, written in reversed(
-            list(zip(bounds, bands, statement.bands, strict=True))
-        )
+        for bound, band, written in reversed(list(zip(bounds, bands, statement.bands, strict=True)))
     )
     return Choose(Hit.FIRST, branches, Literal(Fraction(0), kind), kind, statement.span)
 

@@ -32,9 +32,9 @@ class Symbol:
     """A name of the scheme or its vocabulary.
 
     `kind` is `fact`, `input`, `parameter`, `let`, `table`, `scale`, `rule`, `eligibility`,
-    `benefit`, `charge`, `value`, `role`, `person` or `group`. `type` is in the words of the language. `value` is a
-    parameter's latest value with its day. `span` is the definition in the scheme's own text, None
-    for the vocabulary.
+    `benefit`, `charge`, `value`, `role`, `person` or `group`. `type` is in the words of the
+    language. `value` is a parameter's latest value with its day. `span` is the definition in the
+    scheme's own text, None for the vocabulary.
     """
 
     name: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lark import Token, Tree
 
 from schemebuilder.language.lines import Line
@@ -17,13 +19,25 @@ from schemebuilder.language.reading import read, with_label
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
     NO_LABELS,
+    Binary,
     ClaimStatement,
     ExceptionWritten,
     Force,
     FormulaStatement,
     GivenName,
+    Name,
+    NameRef,
+    Quantified,
 )
-from schemebuilder.language.twig import At, after, subtree, the_subtree
+from schemebuilder.language.twig import At, after, leaf, subtree, the_subtree, tokens
+
+_SIGNS: Final = {
+    "MORE_THAN": ">",
+    "FEWER_THAN": "<",
+    "AT_LEAST": ">=",
+    "AT_MOST": "<=",
+    "EXACTLY": "=",
+}
 
 
 def formula(sheet: Sheet, lines: list[Line]) -> FormulaStatement | None:
@@ -86,6 +100,9 @@ def claim(sheet: Sheet, lines: list[Line]) -> ClaimStatement | None:
         return None
     tree, at = head
     entity = subtree(tree.children, "of_entity")
+    first = tree.children[0]
+    if isinstance(first, Token) and tokens(tree.children, "PAID"):
+        return _of_number(sheet, lines[0], tree, at)
     when = after(tree.children, "WHEN")
     return ClaimStatement(
         keyword=sheet.kind,
@@ -94,4 +111,23 @@ def claim(sheet: Sheet, lines: list[Line]) -> ClaimStatement | None:
         when=None if when is None else at.expression(when),
         span=span_of(sheet, lines[0]),
         citation=lines[0].citation,
+    )
+
+
+def _of_number(sheet: Sheet, line: Line, tree: Tree[Token], at: At) -> ClaimStatement:
+    """Read `more than 4 children paid in one household` as a number that is compared."""
+    members, group = at.name(tree.children[2]), after(tree.children, "IN_ONE")
+    paid = leaf(tokens(tree.children, "PAID")[0])
+    span = at.span(tree)
+    payable = NameRef(Name("payable", at.span(paid)), at.span(paid))
+    number = Quantified("number", members, span, where=payable)
+    count = at.expression(tree.children[1])
+    when = after(tree.children, "WHEN")
+    return ClaimStatement(
+        keyword=sheet.kind,
+        entity=None if group is None else at.name(group),
+        condition=Binary(_SIGNS[leaf(tree.children[0]).type], number, count, span),
+        when=None if when is None else at.expression(when),
+        span=span_of(sheet, line),
+        citation=line.citation,
     )

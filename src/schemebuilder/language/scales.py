@@ -141,9 +141,9 @@ def _columns(sheet: Sheet, row: Row, draft: _Draft) -> tuple[Cell, ...] | None:
             "SB-P001",
             f"The first column of a scale is headed `from` or `over`, not "
             f"`{written(sheet, row.cells[0])}`.",
-            sheet.span(*row.cells[0]) if row.cells[0][1] > row.cells[0][0] else span_of(
-                sheet, row.line
-            ),
+            sheet.span(*row.cells[0])
+            if row.cells[0][1] > row.cells[0][0]
+            else span_of(sheet, row.line),
             hint="`from`: a band begins at its bound. `over`: it begins above it.",
         )
         return None

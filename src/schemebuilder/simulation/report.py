@@ -15,6 +15,7 @@ from schemebuilder.ir.json import meaning_hash
 from schemebuilder.ir.scheme import Benefit, Scheme
 from schemebuilder.ir.vocabulary import Assume
 from schemebuilder.population.schema import imputations
+from schemebuilder.simulation.broken import broken_part
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
 from schemebuilder.simulation.run import Failure, Simulation, Split
 from schemebuilder.simulation.source import Source
@@ -110,6 +111,10 @@ def scheme_part(
             imputations(source.info, ((f.entity, f.name) for f in scheme.fields.values()))
         ),
         "failures": list(failures),
+        "claims": [
+            part | {"weighted": _count(part["weighted"])}
+            for part in broken_part(scheme, simulation.broken)
+        ],
     }
 
 
