@@ -16,7 +16,10 @@ def claims_of(scheme: Scheme) -> tuple[Rule, ...]:
 
 
 def with_claims(scheme: Scheme) -> Scheme:
-    """Return the scheme with its claims among the rules, after all that they need."""
-    if not scheme.claims:
+    """Return the scheme with its claims among the rules, after all that they need.
+
+    A scheme that has them there already is returned as it is.
+    """
+    if all(rule.name in scheme.rules for rule in scheme.claims):
         return scheme
     return replace(scheme, rules=scheme.rules | {rule.name: rule for rule in scheme.claims})

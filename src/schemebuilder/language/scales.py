@@ -158,7 +158,8 @@ def _columns(sheet: Sheet, row: Row, draft: _Draft) -> tuple[Cell, ...] | None:
         )
         return None
     cells = [cell_of(sheet, row.line, ends) for ends in row.cells[1:]]
-    return tuple(cell for cell in cells if cell is not None)
+    known = tuple(cell for cell in cells if cell is not None)
+    return known if len(known) == len(cells) else None
 
 
 def _one_rate(sheet: Sheet, row: Row) -> bool:
