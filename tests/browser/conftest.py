@@ -134,7 +134,7 @@ def _note_foreign(trouble: list[str], url: str, studio: str) -> None:
 def _faults(log: str) -> list[str]:
     """Return the server's tracebacks, but for that of a page which left before a file reached it.
 
-    Starlette's middleware reports that as `No response returned` (its issue 1634); nobody waits for it.
+    Starlette's middleware reports that as `No response returned`; nobody waits for that response.
     """
     parts = log.split("ERROR:")
     return [part for part in parts if "Traceback" in part and _LEFT_EARLY not in part]
