@@ -16,12 +16,12 @@ from schemebuilder.compiler.fitting import fit, refuse, together
 from schemebuilder.compiler.formulas import stands_here
 from schemebuilder.compiler.made import free_name, make, plain
 from schemebuilder.compiler.names import FormulaName, RuleName
-from schemebuilder.compiler.references import unknown
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.scale_bounds import check_rates, order_of_bounds
 from schemebuilder.compiler.shapes import shape
 from schemebuilder.compiler.typed import Typed
 from schemebuilder.compiler.units import Refusal, product
+from schemebuilder.compiler.unknown_names import unknown
 from schemebuilder.ir.expressions import Apply, Branch, Choose, Hit, Literal
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op

@@ -39,6 +39,7 @@ from schemebuilder.values.types import Kind, Type
 
 _EPOCH = date(1970, 1, 1)
 _WEIGHT = 10**6
+_WITH_AMOUNT = frozenset({Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NOT_PAYABLE})
 
 
 def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
@@ -49,7 +50,8 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
     wanted = _wanted(scheme, values)
     program = _program(scheme, frame, case.on, tuple(dict.fromkeys(wanted.values())))
     result = run(program, frame)
-    rows = {"person": persons, "household": households}
+    entities = scheme.entities.values()
+    rows = {entity.name: households if entity.of else persons for entity in entities}
     return Decision(
         scheme=scheme,
         case=case,
@@ -111,10 +113,11 @@ def case_frame(
 ) -> Frame:
     """Return a case as a population of weight 1, its persons household by household."""
     sizes = [len(case.members[household]) for household in households]
+    groups = {entity.name for entity in scheme.entities.values() if entity.of}
     fields = scheme.fields.values()
     return Frame(
-        persons={f.name: _column(case, f, persons) for f in fields if f.entity == "person"},
-        households={f.name: _column(case, f, households) for f in fields if f.entity != "person"},
+        persons={f.name: _column(case, f, persons) for f in fields if f.entity not in groups},
+        households={f.name: _column(case, f, households) for f in fields if f.entity in groups},
         offsets=np.cumsum([0, *sizes], dtype=np.int64),
         weights=np.full(len(households), _WEIGHT, dtype=np.int64),
         roles=_roles(scheme, case, persons),
@@ -169,7 +172,7 @@ def _number(value: Plain, type_: Type, unit: Fraction) -> int:
 def _roles(scheme: Scheme, case: Case, persons: list[Subject]) -> Column | None:
     """Return roles by position; one whom a complete list leaves out holds none of them."""
     names = [role.name for entity in scheme.entities.values() for role in entity.roles]
-    held = case.roles.get("household", {})
+    held = {person: role for roles in case.roles.values() for person, role in roles.items()}
     if not names:
         return None
     data = np.array(
@@ -191,7 +194,7 @@ def _verdicts(
 
 
 def _amount(columns: Columns, outcome: Outcome, row: int) -> Fraction | None:
-    if columns.amount is None or outcome not in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
+    if columns.amount is None or outcome not in _WITH_AMOUNT:
         return None
     return columns.amount.exactly(row)
 

@@ -1,4 +1,4 @@
-"""How the command line is called: help, wrong calls, and that a command loads what it needs alone."""
+"""How the command line is called: help, wrong calls, and that a command loads what it needs."""
 
 from __future__ import annotations
 
