@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Direction, Expr, Value
+from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.vocabulary import Entity, Field
 from schemebuilder.values.periods import Calendar
 from schemebuilder.values.types import Type
@@ -253,7 +254,7 @@ class Scheme:
     `rules` are in an order in which each comes after those it needs. `fields` holds the inputs and
     those vocabulary fields that the scheme uses, with the scheme's missing policies applied.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
-    reads them, and they are no part of the meaning.
+    reads them, and they are no part of the meaning. `procedures` decide nothing by themselves.
     """
 
     id: str
@@ -276,4 +277,5 @@ class Scheme:
     labels: dict[str, str] = field(default_factory=dict)
     assesses: tuple[str, ...] = ()
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
     span: Span | None = None

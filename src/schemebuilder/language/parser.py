@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from schemebuilder.diagnostics.finding import Edit, Finding, Severity
-from schemebuilder.language import examples, fields, header, parameters, rules, tables
+from schemebuilder.language import examples, fields, header, parameters, procedures, rules, tables
 from schemebuilder.language.lines import Line, lines_of
 from schemebuilder.language.marks import masked
 from schemebuilder.language.place import moved
@@ -162,6 +162,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "eligibility": rules.eligibility,
     "benefit": rules.benefit,
     "charge": rules.benefit,
+    "procedure": procedures.procedure,
     "example": examples.example,
     "example_table": examples.example_table,
 }

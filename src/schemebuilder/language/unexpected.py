@@ -11,9 +11,11 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from schemebuilder.diagnostics.finding import Edit
 from schemebuilder.language import literals
+from schemebuilder.language.grammar import BESIDE_VALUES
 from schemebuilder.language.lines import Line
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
+from schemebuilder.language.words import Word
 
 _WORD: Final = re.compile(r"\w+")
 _PIECE: Final = re.compile(r"\w+|[<>=!&|]+|\S")
@@ -133,15 +135,23 @@ def _in_words(expected: frozenset[str], sheet: Sheet) -> str:
             break
         said = _PLAIN.get(name)
         if said is None:
-            word = sheet.words.words.get(name) or sheet.words.clauses["field"].get(
-                name.removeprefix("F_").lower()
-            )
+            word = _word_of(name, sheet)
             said = f"`{word.spelling}`" if word else None
         elif len(said) == 1:
             said = f"`{said}`"
         if said:
             parts.append(said)
     return ", ".join(parts[:-1]) + (" or " if len(parts) > 1 else "") + parts[-1] if parts else ""
+
+
+def _word_of(terminal: str, sheet: Sheet) -> Word | None:
+    """The word of the language that a terminal of the grammar stands for."""
+    if terminal == "ELSE":
+        return sheet.words.words["OTHERWISE"]
+    letter, _, clause = terminal.partition("_")
+    if letter in BESIDE_VALUES and clause:
+        return sheet.words.clauses[BESIDE_VALUES[letter]].get(clause.lower())
+    return sheet.words.words.get(terminal)
 
 
 def misspelt_line(sheet: Sheet, stretch: Stretch, at: int, *, certain: bool = True) -> bool:
@@ -289,9 +299,7 @@ def _misspelt_word(error: UnexpectedInput, sheet: Sheet, at: int) -> bool:
 def _spelled(expected: Iterable[str], sheet: Sheet) -> list[str]:
     spellings: list[str] = []
     for name in expected:
-        word = sheet.words.words.get(name)
-        if word is None and name.startswith("F_"):
-            word = sheet.words.clauses["field"].get(name.removeprefix("F_").lower())
+        word = _word_of(name, sheet)
         if word is not None:
             spellings.extend(s for s in word.spellings if " " not in s)
         if name == "PERIOD":

@@ -379,12 +379,12 @@ def test_example_table() -> None:
 
 def test_what_is_not_yet_supported_is_one_finding_and_keeps_its_name() -> None:
     tree = parse(
-        'scale bands of person : number\n    | from | rate |\nprocedure claim "Claim"\n  step x'
+        "scale bands of person : number\n    | from | rate |\ncombines\n  cannot be held with x"
     )
-    scale, procedure = tree.statements
+    scale, combines = tree.statements
     assert isinstance(scale, LaterStatement)
     assert [name.text for name in scale.names] == ["bands"]
-    assert isinstance(procedure, LaterStatement)
+    assert isinstance(combines, LaterStatement)
     assert [(f.code, f.severity) for f in tree.findings] == [
         ("SB-P004", Severity.ERROR),
         ("SB-P004", Severity.WARNING),

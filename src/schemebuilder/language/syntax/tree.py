@@ -25,6 +25,9 @@ from schemebuilder.language.syntax.lookups import (
     ParameterStatement,
     TableStatement,
 )
+from schemebuilder.language.syntax.procedures import (
+    ProcedureStatement,
+)
 from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
@@ -68,6 +71,7 @@ Statement: TypeAlias = (
     | LetStatement
     | EligibilityStatement
     | BenefitStatement
+    | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
     | LaterStatement
