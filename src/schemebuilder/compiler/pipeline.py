@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from schemebuilder.compiler.assembly import assemble
+from schemebuilder.compiler.assembly import Outside, assemble
 from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
@@ -27,6 +27,7 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.compiler.parameters import compile_parameter
+from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.symbols import Symbol, symbols_of
@@ -89,9 +90,9 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
         excused=excused_names(tree),
     )
     shared = _declare(desk, tree, load)
-    parts, examples = _compile(desk, tree, shared)
+    parts, outside = _compile(desk, tree, shared)
     wanted = graph(parts)
-    draft = assemble(desk, parts, wanted, examples, shared)
+    draft = assemble(desk, parts, wanted, outside, shared)
     checked = Checked(desk, tree, draft, parts, wanted)
     for check in EVERY:
         check(checked)
@@ -122,10 +123,8 @@ def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName]:
     return shared
 
 
-def _compile(
-    desk: Desk, tree: Tree, shared: dict[str, FieldName]
-) -> tuple[Parts, tuple[Example, ...]]:
-    """Compile the scheme's own definitions, then the facts that they use."""
+def _compile(desk: Desk, tree: Tree, shared: dict[str, FieldName]) -> tuple[Parts, Outside]:
+    """Compile the scheme's own definitions and procedures, then the facts that they use."""
     meanings = tuple(desk.names.meanings.values())
     for meaning in meanings:
         if isinstance(meaning, ParameterName):
@@ -144,9 +143,11 @@ def _compile(
                 benefits |= _named(compile_benefit(desk, meaning, conditions))
             case FieldName() | ParameterName():
                 pass
+    procedures = compile_procedures(desk, tree)
     fields = _fields(desk, shared)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *desk.parameters})
-    return Parts(fields, rules, eligibilities, benefits), _examples(desk, tree)
+    parts = Parts(fields, rules, eligibilities, benefits)
+    return parts, Outside(_examples(desk, tree), procedures)
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:

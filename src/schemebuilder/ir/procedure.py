@@ -158,9 +158,9 @@ class Detour:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. `by` are the posts that may do it, the first as a rule; `apart` the steps whose
-    officer may not.
+    """One step: who does it, by when, with what, and what follows.
 
+    `by` are the posts that may do it, the first as a rule; `apart` the steps whose officer may not.
     `everything`: the form asks every fact that the rules need and no other step brings.
     `then` follows where nothing is decided, or whatever is; `ends` where nothing follows.
     """

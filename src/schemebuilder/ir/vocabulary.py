@@ -89,3 +89,7 @@ class Field:
     labels: dict[str, str] = field(default_factory=dict)
     citation: str = ""
     span: Span | None = None
+
+    def papers(self) -> tuple[tuple[str, ...], ...]:
+        """Return the documents that prove it: one of each group, any of the group is as good."""
+        return tuple(tuple(one.split(" or ")) for one in self.proof)

@@ -250,13 +250,15 @@ def _head_line(sheet: Sheet, line: Line, draft: _Draft) -> None:
                 )
             )
         case "answer":
-            draft.answer = _once(sheet, line, draft.answer) or DeadlinePart(
+            _once(sheet, line, draft.answer)
+            draft.answer = DeadlinePart(
                 time_written(tree.children[0], at, subtree(tree.children, "of_name")),
                 span_of(sheet, line),
                 citation=line.citation,
             )
         case _:
-            draft.keep = _once(sheet, line, draft.keep) or time_written(tree.children[0], at)
+            _once(sheet, line, draft.keep)
+            draft.keep = time_written(tree.children[0], at)
 
 
 def _once(sheet: Sheet, line: Line, before: object) -> None:

@@ -10,6 +10,16 @@ from schemebuilder.compiler.checks.coins import check_coins
 from schemebuilder.compiler.checks.exceptions import check_exceptions
 from schemebuilder.compiler.checks.parameter_dates import check_parameter_dates
 from schemebuilder.compiler.checks.period_changes import check_period_changes
+from schemebuilder.compiler.checks.procedure.appeals import check_appeals
+from schemebuilder.compiler.checks.procedure.data import check_data
+from schemebuilder.compiler.checks.procedure.deadlines import check_deadlines
+from schemebuilder.compiler.checks.procedure.notices import check_notices
+from schemebuilder.compiler.checks.procedure.outcomes import check_outcomes
+from schemebuilder.compiler.checks.procedure.papers import check_papers
+from schemebuilder.compiler.checks.procedure.reachability import check_reachability
+from schemebuilder.compiler.checks.procedure.registers import check_registers
+from schemebuilder.compiler.checks.procedure.segregation import check_segregation
+from schemebuilder.compiler.checks.procedure.timeouts import check_timeouts
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.checks.table_rows import check_table_rows
 from schemebuilder.compiler.checks.unused import check_unused
@@ -19,6 +29,11 @@ EVERY: Final[tuple[Callable[[Checked], None], ...]] = (
     check_parameter_dates,
     check_table_rows,
     check_exceptions,
+    check_reachability,
+    check_outcomes,
+    check_timeouts,
+    check_segregation,
+    check_deadlines,
 )
 """Checks of whatever could be compiled."""
 
@@ -26,5 +41,10 @@ WHOLE: Final[tuple[Callable[[Checked], None], ...]] = (
     check_unused,
     check_period_changes,
     check_coins,
+    check_appeals,
+    check_notices,
+    check_registers,
+    check_papers,
+    check_data,
 )
 """Checks of a scheme without errors: of another they would speak of what is missing."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.compiler.dependencies import Node, reached
+from schemebuilder.compiler.dependencies import Node, needs, reached
 from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
+from schemebuilder.ir.procedure import Deciding
+from schemebuilder.ir.walk import procedure_roots
 from schemebuilder.language.syntax import FieldStatement, LaterStatement
 
 
@@ -21,6 +23,7 @@ def check_unused(checked: Checked) -> None:
         roots += [("eligible", name) for name in parts.eligibilities]
     for example in checked.scheme.examples:
         roots += [("rule", one.name) for one in example.expectations if one.name in parts.rules]
+    roots += _procedures(checked)
     needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
     for meaning in checked.desk.names.meanings.values():
         if meaning.name in needed:
@@ -61,6 +64,17 @@ def _fact(checked: Checked, meaning: FieldName) -> None:
         meaning.span,
         hint="Do not collect personal data without a use: remove it, or use it in a rule.",
     )
+
+
+def _procedures(checked: Checked) -> list[Node]:
+    """Definitions that a step decides by, and what letters speak of."""
+    found: list[Node] = []
+    for procedure in checked.scheme.procedures.values():
+        found += needs(procedure_roots(procedure), checked.parts.benefits)
+        for step in procedure.steps:
+            if step.decision is not None and step.decision.kind is Deciding.RULE:
+                found.append(("rule", step.decision.of))
+    return found
 
 
 def _keys(checked: Checked) -> set[str]:
