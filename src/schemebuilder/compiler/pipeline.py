@@ -101,7 +101,7 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
             check(checked)
     findings = _in_text_order((*tree.findings, *report.findings))
     scheme = None if has_errors(findings) else draft
-    return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters))
+    return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters, tree))
 
 
 def _scheme_statement(tree: Tree) -> SchemeStatement | None:

@@ -100,20 +100,15 @@ def check_outcome(names: StepNames, outcome: str, span: Span, outcomes: tuple[st
     if outcome in outcomes:
         return
     near = nearest(outcome, outcomes)
-    written = names.desk.report.written(span).removeprefix("deemed ")
     said = [f"`{outcome_words(one)}`" for one in outcomes]
-    place = span
-    if near is not None and span.end - span.start > len(written):
-        start = span.end - len(written)
-        place = Span(start, span.end, span.line, span.column + start - span.start, span.source)
     names.desk.report.error(
         "SB-R003",
-        f"The decision has no outcome `{written}`.",
-        place,
+        f"The decision has no outcome `{names.desk.report.written(span)}`.",
+        span,
         hint=f"Did you mean `{outcome_words(near)}`?"
         if near
         else f"Its outcomes are {', '.join(said[:-1])} and {said[-1]}.",
-        edits=(replaced(place, outcome_words(near)),) if near else (),
+        edits=(replaced(span, outcome_words(near)),) if near else (),
     )
 
 

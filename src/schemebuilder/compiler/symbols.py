@@ -14,8 +14,19 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.procedure import LETTERS
 from schemebuilder.ir.scheme import Parameter
-from schemebuilder.language.syntax import FieldStatement, LetStatement, TableStatement
+from schemebuilder.language.syntax import (
+    CheckPart,
+    CollectPart,
+    FieldStatement,
+    LetStatement,
+    Name,
+    NamesPart,
+    ProcedureStatement,
+    TableStatement,
+    Tree,
+)
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind, Type
 
@@ -25,7 +36,8 @@ class Symbol:
     """A name of the scheme or its vocabulary.
 
     `kind` is `fact`, `input`, `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`,
-    `value`, `role`, `person` or `group`. `type` is in the words of the language. `value` is a
+    `value`, `role`, `person` or `group`; in procedures also `procedure`, `step`, `post`,
+    `document`, `register` or `letter`. `type` is in the words of the language. `value` is a
     parameter's latest value with its day. `span` is the definition in the scheme's own text, None
     for the vocabulary.
     """
@@ -41,9 +53,12 @@ class Symbol:
 
 
 def symbols_of(
-    names: Names, types: dict[str, Type], parameters: dict[str, Parameter]
+    names: Names, types: dict[str, Type], parameters: dict[str, Parameter], tree: Tree
 ) -> tuple[Symbol, ...]:
-    """Return every name, those of the scheme first, then roles, groups and values of choices."""
+    """Return every name, those of the scheme first, then roles, groups and values of choices.
+
+    A name that rules have too is shown as they mean it.
+    """
     found: list[Symbol] = []
     values: dict[str, Symbol] = {}
     for meaning in names.meanings.values():
@@ -60,8 +75,47 @@ def symbols_of(
         )
     taken = {symbol.name for symbol in found}
     found += [value for name, value in values.items() if name not in taken]
+    found += _of_procedures(tree, {symbol.name for symbol in found})
     own = [symbol for symbol in found if symbol.span is not None]
     return (*own, *(symbol for symbol in found if symbol.span is None))
+
+
+def _of_procedures(tree: Tree, taken: set[str]) -> list[Symbol]:
+    found: dict[str, Symbol] = {}
+
+    def meet(name: Name, kind: str, label: str = "", citation: str = "") -> None:
+        if name.text not in taken:
+            one = Symbol(name.text, kind, label=label, citation=citation, span=name.span)
+            found.setdefault(name.text, one)
+
+    procedures = [one for one in tree.statements if isinstance(one, ProcedureStatement)]
+    for procedure in procedures:
+        title = procedure.title.text if procedure.title else ""
+        meet(procedure.name, "procedure", title)
+        for step in procedure.steps:
+            title = step.title.text if step.title else ""
+            meet(step.name, "step", title, step.citation.text if step.citation else "")
+        for letter in procedure.letters:
+            meet(letter.name, "letter", letter.sentences[0].text.text)
+    for part in (part for one in procedures for step in one.steps for part in step.parts):
+        match part:
+            case NamesPart(keyword="by"):
+                for name in part.names:
+                    meet(name, "post")
+            case CollectPart():
+                for name in (name for paper in part.papers for name in paper.names):
+                    meet(name, "document")
+            case CheckPart():
+                for fact in part.facts:
+                    if fact.register is not None:
+                        meet(fact.register, "register")
+            case _:
+                pass
+    if procedures:
+        for letter_name, holds in LETTERS.items():
+            if letter_name not in taken and letter_name not in found:
+                found[letter_name] = Symbol(letter_name, "letter", label=f"tells {holds}")
+    return list(found.values())
 
 
 def _symbol(

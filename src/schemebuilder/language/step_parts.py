@@ -111,7 +111,7 @@ def _otherwise(children: Children, at: At) -> OtherwiseWritten | None:
     kind = node.data.removeprefix("expiry_").replace("_", " ")
     if kind == "deemed":
         outcome = outcome_written(branch(node.children[1]), at)
-        return OtherwiseWritten(kind, at.span(node), outcome=outcome.id)
+        return OtherwiseWritten(kind, outcome.span, outcome=outcome.id)
     names = tokens(node.children, "NAME")
     return OtherwiseWritten(kind, at.span(node), at.name(names[-1]) if names else None)
 

@@ -25,7 +25,8 @@ class OtherwiseWritten:
     """What happens instead: after a deadline, or when a register does not answer.
 
     kind: `escalate`, `then` (with `name`), `deemed` (with `outcome`), `as known`, `go on`, `ask`,
-    `last known`, or `other`: a word (`name`) that the language does not have there.
+    `last known`, or `other`: a word (`name`) that the language does not have there. `span` of
+    `deemed` is that of the outcome.
     """
 
     kind: str

@@ -25,7 +25,7 @@ def check_appeals(checked: Checked) -> None:
         _silence(checked, procedure, against)
         _pending(checked, procedure)
         for appeal in procedure.appeals:
-            if not appeal.body:
+            if appeal.window is not None and not appeal.body:
                 checked.desk.report.warning(
                     "SB-R004",
                     "It is not said to whom one appeals.",

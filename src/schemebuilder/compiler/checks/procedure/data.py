@@ -23,7 +23,8 @@ def check_data(checked: Checked) -> None:
         before = _known_before(checked, procedure)
         for step in procedure.steps:
             if step.decision is not None:
-                _decision(checked, procedure, step, before[step.name])
+                known = _after(checked, step, before[step.name])
+                _decision(checked, procedure, step, known)
             for learnt in step.facts:
                 meaning = checked.desk.names.meanings.get(learnt.fact)
                 shared = isinstance(meaning, FieldName) and meaning.shared
@@ -182,6 +183,12 @@ def _brings(checked: Checked, step: Step) -> set[str]:
     return {learnt.fact for learnt in step.facts} | proved
 
 
+def _after(checked: Checked, step: Step, before: _Known) -> _Known:
+    """Return what is known when a step has done its work."""
+    everything = before.everything or step.everything
+    return _Known(before.facts | _brings(checked, step), everything=everything)
+
+
 def _known_before(checked: Checked, procedure: Procedure) -> dict[str, _Known]:
     """Return what is known for certain when each step begins."""
     all_facts = frozenset(checked.parts.fields)
@@ -197,10 +204,7 @@ def _known_before(checked: Checked, procedure: Procedure) -> dict[str, _Known]:
             step = procedure.step(way.start)
             if step is None or way.end == first:
                 continue
-            here = known[way.start]
-            after = _Known(
-                here.facts | _brings(checked, step), everything=here.everything or step.everything
-            )
+            after = _after(checked, step, known[way.start])
             together = known[way.end].both(after)
             if not together.same(known[way.end]):
                 known[way.end] = together
