@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,6 +26,7 @@ from schemebuilder.language.syntax import (
     NamesPart,
     ProcedureStatement,
     TableStatement,
+    Text,
     Tree,
 )
 from schemebuilder.values.money import money_words, number_words
@@ -82,40 +84,40 @@ def symbols_of(
 
 def _of_procedures(tree: Tree, taken: set[str]) -> list[Symbol]:
     found: dict[str, Symbol] = {}
-
-    def meet(name: Name, kind: str, label: str = "", citation: str = "") -> None:
-        if name.text not in taken:
-            one = Symbol(name.text, kind, label=label, citation=citation, span=name.span)
-            found.setdefault(name.text, one)
-
     procedures = [one for one in tree.statements if isinstance(one, ProcedureStatement)]
     for procedure in procedures:
-        title = procedure.title.text if procedure.title else ""
-        meet(procedure.name, "procedure", title)
-        for step in procedure.steps:
-            title = step.title.text if step.title else ""
-            meet(step.name, "step", title, step.citation.text if step.citation else "")
-        for letter in procedure.letters:
-            meet(letter.name, "letter", letter.sentences[0].text.text)
-    for part in (part for one in procedures for step in one.steps for part in step.parts):
+        for symbol in _in_procedure(procedure):
+            if symbol.name not in taken:
+                found.setdefault(symbol.name, symbol)
+    if procedures:
+        for name, holds in LETTERS.items():
+            if name not in taken:
+                found.setdefault(name, Symbol(name, "letter", label=f"tells {holds}"))
+    return list(found.values())
+
+
+def _in_procedure(procedure: ProcedureStatement) -> Iterator[Symbol]:
+    yield _named(procedure.name, "procedure", procedure.title)
+    for step in procedure.steps:
+        yield _named(step.name, "step", step.title)
+    for letter in procedure.letters:
+        yield _named(letter.name, "letter", letter.sentences[0].text)
+    for part in (part for step in procedure.steps for part in step.parts):
         match part:
             case NamesPart(keyword="by"):
-                for name in part.names:
-                    meet(name, "post")
+                yield from (_named(name, "post") for name in part.names)
             case CollectPart():
-                for name in (name for paper in part.papers for name in paper.names):
-                    meet(name, "document")
+                names = (name for paper in part.papers for name in paper.names)
+                yield from (_named(name, "document") for name in names)
             case CheckPart():
-                for fact in part.facts:
-                    if fact.register is not None:
-                        meet(fact.register, "register")
+                registers = (fact.register for fact in part.facts if fact.register is not None)
+                yield from (_named(name, "register") for name in registers)
             case _:
                 pass
-    if procedures:
-        for letter_name, holds in LETTERS.items():
-            if letter_name not in taken and letter_name not in found:
-                found[letter_name] = Symbol(letter_name, "letter", label=f"tells {holds}")
-    return list(found.values())
+
+
+def _named(name: Name, kind: str, label: Text | None = None) -> Symbol:
+    return Symbol(name.text, kind, label=label.text if label else "", span=name.span)
 
 
 def _symbol(

@@ -85,6 +85,7 @@ class _Draft:
 
 def procedure(sheet: Sheet, lines: list[Line]) -> ProcedureStatement | None:
     """Read `procedure claim "Claim and decision"` and its lines."""
+    head = read(sheet, lines[0], "procedure_head")
     draft = _Draft()
     for line in lines[1:]:
         if line.keyword == "step":
@@ -97,7 +98,6 @@ def procedure(sheet: Sheet, lines: list[Line]) -> ProcedureStatement | None:
             _label(sheet, line, draft)
         else:
             _part_line(sheet, line, draft)
-    head = read(sheet, lines[0], "procedure_head")
     if head is None:
         return None
     tree, at = head

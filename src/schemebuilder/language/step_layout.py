@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
 from schemebuilder.language.lines import HEAD
@@ -14,6 +14,7 @@ from schemebuilder.language.spacing import GAP, padded, spaced, width
 from schemebuilder.language.words import pattern, words_of
 
 _STEP: Final = 4
+_QUOTES: Final = '"\u201c'
 _BLOCKS: Final = frozenset({"step", "appeal", "starts", "answer", "keep", "letter"})
 
 
@@ -33,9 +34,10 @@ def step_lines(
     """Return each line in its layout, by where it starts; `gaps` are where clauses begin."""
     pieces = {line.start: _pieces(line, gaps, language) for line in lines}
     for run in _runs(lines, pieces):
-        _in_columns([pieces[line.start] for line in run])
+        rows = [pieces[line.start] for line in run]
+        _in_columns(rows, _alike(rows))
     by = [pieces[line.start] for line in lines if line.first and line.keyword == "by"]
-    _in_columns([row for row in by if len(row) > 1])
+    _in_columns(by, max((len(row) for row in by), default=0))
     found: dict[int, str] = {}
     inside = False
     for line in lines:
@@ -74,21 +76,26 @@ def _indent(line: ProcedureLine, *, inside: bool) -> int:
 def _runs(
     lines: Sequence[ProcedureLine], pieces: dict[int, list[str]]
 ) -> list[list[ProcedureLine]]:
-    """Find steps of one line that follow each other with the same clauses."""
+    """Find steps of one line each that follow each other."""
 
-    def shape(line: ProcedureLine) -> tuple[str, ...]:
-        row = pieces[line.start]
-        if not line.first or line.keyword != "step" or len(row) < 3:
-            return ()
-        return tuple(one.split()[0] for one in row[2:])
+    def whole(line: ProcedureLine) -> bool:
+        return line.first and line.keyword == "step" and len(pieces[line.start]) > 2
 
-    runs = (list(run) for said, run in groupby(lines, shape) if said)
+    runs = (list(run) for is_whole, run in groupby(lines, whole) if is_whole)
     return [run for run in runs if len(run) > 1]
 
 
-def _in_columns(rows: list[list[str]]) -> None:
-    """Pad every cell that another follows to the widest of its column."""
-    count = max((len(row) for row in rows), default=0)
+def _alike(rows: list[list[str]]) -> int:
+    """Return how many cells at the start of the rows are of the same kind in all of them."""
+    kinds = [
+        [cell.split()[0] if cell[0] not in _QUOTES else "" for cell in row[1:]] for row in rows
+    ]
+    same = takewhile(lambda column: len(set(column)) == 1, zip(*kinds, strict=False))
+    return 1 + sum(1 for _ in same)
+
+
+def _in_columns(rows: list[list[str]], count: int) -> None:
+    """Pad the first cells of each row, where another follows, to the widest of their column."""
     for at in range(count):
         cells = [row for row in rows if len(row) > at + 1]
         widest = max((width(row[at]) for row in cells), default=0)

@@ -15,7 +15,7 @@ from schemebuilder.language.grammar import BESIDE_VALUES
 from schemebuilder.language.lines import Line
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
-from schemebuilder.language.words import Word
+from schemebuilder.language.words import Word, pattern
 
 _WORD: Final = re.compile(r"\w+")
 _PIECE: Final = re.compile(r"\w+|[<>=!&|]+|\S")
@@ -61,7 +61,8 @@ def explain(error: UnexpectedInput, sheet: Sheet, stretch: Stretch) -> None:
         at = stretch.start + (error.token.start_pos or 0)
     at = min(at, stretch.end)
     if (
-        misspelt_line(sheet, stretch, at)
+        _comma_before_a_clause(sheet, at, stretch)
+        or misspelt_line(sheet, stretch, at)
         or _sign_of_another_language(sheet, at, stretch)
         or _money_backwards(sheet, at, stretch)
         or _misspelt_word(error, sheet, at)
@@ -220,6 +221,28 @@ def _sign_of_another_language(sheet: Sheet, at: int, stretch: Stretch) -> bool:
         span,
         hint=f"Write `{meant}`.",
         edits=(Edit(f"Write {meant}", span, meant),),
+    )
+    return True
+
+
+def _comma_before_a_clause(sheet: Sheet, at: int, stretch: Stretch) -> bool:
+    """Clauses that follow each other on a line have no comma between them."""
+    comma = sheet.text.rfind(",", stretch.start, at + 1)
+    between = sheet.text[comma + 1 : at] if comma >= 0 else "x"
+    clauses = sheet.words.clauses_of(sheet.kind)
+    if between.strip() or clauses not in [sheet.words.clauses[k] for k in BESIDE_VALUES.values()]:
+        return False
+    spellings = tuple(spelling for word in clauses.values() for spelling in word.spellings)
+    found = re.compile(rf",\s*({pattern(spellings)})").match(sheet.code, comma, stretch.end)
+    if found is None:
+        return False
+    span = sheet.span(comma, comma + 1)
+    sheet.note(
+        "SB-P001",
+        f"Before `{sheet.said(*found.span(1))}` stands no comma.",
+        span,
+        hint="Clauses on one line stand side by side; a comma goes on with a list.",
+        edits=(Edit("Take the comma out", span, ""),),
     )
     return True
 

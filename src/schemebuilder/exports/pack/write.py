@@ -127,7 +127,11 @@ def _documents(scheme: Scheme) -> list[dict[str, object]]:
             for paper in step.papers:
                 for name in paper.names:
                     instead = [other for other in paper.names if other != name]
-                    place = {"procedure": procedure.name, "step": step.name, "instead": instead}
+                    place: dict[str, object] = {
+                        "procedure": procedure.name,
+                        "step": step.name,
+                        "instead": instead,
+                    }
                     collected.setdefault(name, []).append(place)
     return [
         {"name": name, "proves": proves.get(name, []), "collected": collected.get(name, [])}
