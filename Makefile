@@ -9,7 +9,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 # Written when the environment holds what pyproject.toml asks for.
 SET_UP := $(VENV)/.set-up
-# Peers are measured beside us, never shipped or imported: their licences are not ours.
+# Peers are measured beside us, never shipped or imported: their licences are not ours. They read the same Parquet files.
 PEER   := build/bench-peer
 
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
@@ -57,9 +57,15 @@ browser: $(SET_UP)
 run: $(SET_UP)
 	@$(BIN)/schemebuilder serve --host $(HOST) --port $(PORT) $(ARGS)
 
-# A file stays on one worker, so its tests can share what is slow to start. ARGS goes to pytest: make test ARGS=tests/unit
+# The browser has a run of its own: what drives it keeps an event loop that other tests would stumble over. Then everything else; a
+# file stays on one worker, so its tests can share what is slow to start. ARGS goes to pytest, in one run: make test ARGS=tests/unit
 test: setup
-	@$(BIN)/python -m pytest -m "not bench" -n $(WORKERS) --dist loadfile $(ARGS)
+ifdef ARGS
+	@$(BIN)/python -m pytest -m "not bench" $(ARGS)
+else
+	@$(BIN)/python -m pytest -m browser tests/browser; browser=$$?; \
+	 $(BIN)/python -m pytest -m "not bench and not browser" -n $(WORKERS) --dist loadfile && exit $$browser
+endif
 
 bench: $(SET_UP) bench-peer
 	@mkdir -p build
@@ -67,10 +73,10 @@ bench: $(SET_UP) bench-peer
 
 bench-peer: $(PEER)/.set-up
 
-$(PEER)/.set-up: | python
+$(PEER)/.set-up: Makefile | python
 	@echo "Setting up $(PEER): OpenFisca-Core, to measure beside"
 	@$(PYTHON) -m venv --clear $(PEER)
-	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check openfisca-core
+	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check 'openfisca-core==46.*' pyarrow
 	@touch $@
 
 lint: $(SET_UP)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 import pytest
 
-from schemebuilder import bundled
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.diagnostics.render import finding_text
-from schemebuilder.engines.exact.case import read_cases
 from schemebuilder.engines.exact.expect import Decider, decided_exactly, try_case, try_example
 from schemebuilder.ir.json import from_json, to_json
 from schemebuilder.ir.scheme import Scheme
@@ -20,20 +17,12 @@ from schemebuilder.services.authoring import Checked, check_text
 from schemebuilder.services.testing import DECIDERS
 from schemebuilder.values.canonical import canonical
 from schemebuilder.values.numbers import loads
-from tests.conformance.markdown import ConformanceCase, read_file
-
-FILES = sorted((bundled.dsl() / "conformance").glob("*/*/*.md"))
-CASES = [case for path in FILES for case in read_file(path)]
-GOOD = [case for case in CASES if case.cases or (not case.findings and "example" in case.text)]
+from tests.conformance.markdown import ConformanceCase
+from tests.conformance.suite import CASES, DECIDED, FILES, checked, facts
 
 
 def identify(case: ConformanceCase) -> str:
     return case.id
-
-
-@cache
-def checked(case: ConformanceCase) -> Checked:
-    return check_text(case.text, case.id)
 
 
 def scheme_of(case: ConformanceCase) -> Scheme:
@@ -103,7 +92,7 @@ def wrong_with(scheme: Scheme, data: Mapping[str, Any], by: Decider) -> list[str
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("case", GOOD, ids=identify)
+@pytest.mark.parametrize("case", DECIDED, ids=identify)
 def test_cases_come_to_what_they_expect(case: ConformanceCase, engine: str) -> None:
     scheme = scheme_of(case)
     by = ENGINES[engine]
@@ -117,19 +106,8 @@ def test_cases_come_to_what_they_expect(case: ConformanceCase, engine: str) -> N
     assert not wrong, "\n".join(wrong)
 
 
-def facts(case: ConformanceCase) -> list[Mapping[str, Any]]:
-    """Return the cases of people that stand under a text."""
-    found: list[Mapping[str, Any]] = []
-    for block in case.cases:
-        cases, findings = read_cases(block, case.id)
-        assert not findings
-        assert cases
-        found += cases
-    return found
-
-
 def test_the_suite_is_there() -> None:
     topics = {path.parent.parent.name for path in FILES}
-    assert len(CASES) >= 100
-    assert len(topics) >= 8
+    assert len(CASES) >= 250
+    assert len(topics) >= 12
     assert {path.parent.name for path in FILES} == {"good", "bad"}

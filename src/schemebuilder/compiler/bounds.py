@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from schemebuilder.ir.expressions import (
     Aggregate,
     Apply,
+    BenefitRef,
     Choose,
+    Escalate,
     Expr,
     FieldRef,
     Literal,
@@ -41,7 +43,10 @@ _OPEN = Bounds()
 
 
 def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  # noqa: C901, PLR0911, PLR0912 one a node
-    """Return the bounds of a quantity; `known` keeps those of rules that were asked for before."""
+    """Return the bounds of a quantity; `known` keeps those of rules that were asked for before.
+
+    A part of a benefit is bounded if `known` has it, as `benefit/part`.
+    """
     match expr:
         case Literal(value=Fraction() as value):
             return Bounds(value, value)
@@ -52,6 +57,8 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             low = field.lowest if isinstance(field.lowest, Fraction) else None
             high = field.highest if isinstance(field.highest, Fraction) else None
             return Bounds(low, high)
+        case BenefitRef():
+            return known.get(f"{expr.benefit}/{expr.part}", _OPEN)
         case RuleRef():
             return _rule(expr.rule, scheme, known)
         case ParameterRef():
@@ -72,7 +79,9 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             parts = [branch.then for branch in expr.branches]
             if expr.otherwise is not None:
                 parts.append(expr.otherwise)
-            return _either([bounds_of(part, scheme, known) for part in parts])
+            return _either(
+                [bounds_of(part, scheme, known) for part in parts if not isinstance(part, Escalate)]
+            )
         case Apply():
             return _apply(expr.op, [bounds_of(arg, scheme, known) for arg in expr.args])
         case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.typed import YEARS, Typed
@@ -9,6 +11,8 @@ from schemebuilder.ir.expressions import Apply
 from schemebuilder.ir.operators import Op
 from schemebuilder.language.syntax import DateDifference, DatePart, Expr
 from schemebuilder.values.types import DATE, DAYS, MONTHS, WHOLE
+
+_PARTS: Final = {"year": Op.YEAR_OF, "month": Op.MONTH_OF, "day": Op.DAY_OF}
 
 
 def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
@@ -28,12 +32,11 @@ def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
 
 
 def part(desk: Desk, scope: Scope, expr: DatePart) -> Typed | None:
-    """Compile `year of D` and `month of D`."""
+    """Compile `year of D`, `month of D` and `day of D`."""
     day = _date(desk, scope, expr.arg)
     if day is None:
         return None
-    op = Op.YEAR_OF if expr.part == "year" else Op.MONTH_OF
-    return Typed(Apply(op, (day.expr,), WHOLE, expr.span))
+    return Typed(Apply(_PARTS[expr.part], (day.expr,), WHOLE, expr.span))
 
 
 def _date(desk: Desk, scope: Scope, expr: Expr) -> Typed | None:

@@ -19,6 +19,7 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.compiler.report import nearest, replaced
+from schemebuilder.compiler.spoken_of import spoken_of
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Value
 from schemebuilder.ir.scheme import Example, Expectation
@@ -107,10 +108,8 @@ def _written(desk: Desk, case: _Case, name: str, on: date | None) -> dict[str, o
     if not case.persons and not case.groups and not case.shared:
         return found | case.alone
     persons = case.persons or {"person": {}}
-    for facts in persons.values():
-        for key, value in case.alone.items():
-            facts.setdefault(key, value)
-    found["persons"] = [{"id": who, **facts} for who, facts in persons.items()]
+    listed = [{"id": who, **case.alone, **facts} for who, facts in persons.items()]
+    found[desk.names.entities[desk.names.person()].plural] = listed
     for entity in dict.fromkeys((*case.groups, *case.shared)):
         groups = case.groups.get(entity) or [{"id": entity, "members": list(persons)}]
         for group in groups:
@@ -273,10 +272,13 @@ def _plain(value: Value) -> object:
 
 
 def _expect(desk: Desk, case: _Case, written: ExpectWritten) -> list[Expectation]:
+    groups = {str(group["id"]) for many in case.groups.values() for group in many}
+    known = {*case.persons, *groups}
+    written = spoken_of(written, known, desk.names.meanings)
     subject = written.subject.text if written.subject else None
     found: list[Expectation] = []
     items = list(written.items)
-    of_award = None if subject is None else _of_award(desk, case, subject, written)
+    of_award = None if subject is None else _of_award(desk, known, subject, written)
     if of_award is not None:
         found.append(of_award)
         subject = None
@@ -286,16 +288,13 @@ def _expect(desk: Desk, case: _Case, written: ExpectWritten) -> list[Expectation
     return found
 
 
-def _of_award(desk: Desk, case: _Case, word: str, written: ExpectWritten) -> Expectation | None:
+def _of_award(desk: Desk, known: set[str], word: str, written: ExpectWritten) -> Expectation | None:
     """Return what `child_grant undecided` expects, where its first word is no person but an award.
 
     None where the word names someone of the example, or nothing that can be awarded.
     """
-    groups = {str(group["id"]) for many in case.groups.values() for group in many}
     meaning = desk.names.meanings.get(word)
-    if word in case.persons or word in groups:
-        return None
-    if not isinstance(meaning, BenefitName | EligibilityName):
+    if word in known or not isinstance(meaning, BenefitName | EligibilityName):
         return None
     name, value = written.items[0]
     said = name.text.replace(" ", "_")

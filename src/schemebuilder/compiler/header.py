@@ -50,8 +50,13 @@ class Header:
     assesses: tuple[str, ...] = ()
 
 
-def read_header(statement: SchemeStatement | None, report: Report) -> Header:
-    """Read the clauses of the header; a clause that cannot be used is a finding."""
+def read_header(statement: SchemeStatement | None, report: Report, *, unread: bool) -> Header:
+    """Read the clauses of the header; a clause that cannot be used is a finding.
+
+    Where there is one that could not be read (`unread`), that has been found already.
+    """
+    if statement is None and unread:
+        return Header("scheme", "", None)
     if statement is None:
         report.error(
             "SB-P001",

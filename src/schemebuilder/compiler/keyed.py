@@ -5,9 +5,10 @@ from __future__ import annotations
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.names import ParameterName
-from schemebuilder.compiler.references import key_value, unknown
+from schemebuilder.compiler.references import key_value
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.typed import Typed
+from schemebuilder.compiler.unknown_names import unknown
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.expressions import ParameterRef
 from schemebuilder.ir.scheme import Parameter

@@ -244,6 +244,14 @@ def _role(desk: Desk, scope: Scope, word: Name) -> Who | None:
     found = [who for who in desk.names.who(word.text) if who.role is not None]
     if found:
         return _one(desk, scope, found, word)
+    if word.text in desk.names.entities:
+        desk.report.error(
+            "SB-N001",
+            f"{word.text} is not a role: nobody in particular is meant.",
+            word.span,
+            hint=f"Write the name of the fact alone, or `{word.text}.` before it.",
+        )
+        return None
     roles = [role.name for group in desk.names.groups() for role in group.roles]
     near = nearest(word.text, roles)
     desk.report.error(

@@ -9,7 +9,8 @@ from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, KeyBands, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
-from schemebuilder.compiler.references import refer, unknown
+from schemebuilder.compiler.references import refer
+from schemebuilder.compiler.unknown_names import unknown
 from schemebuilder.ir.expressions import Value
 from schemebuilder.ir.scheme import Parameter, ParameterValue
 from schemebuilder.language.syntax import (

@@ -39,6 +39,7 @@ from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.language.parser import parse
 from schemebuilder.language.syntax import (
+    BrokenStatement,
     ExampleStatement,
     ExampleTableStatement,
     SchemeStatement,
@@ -76,7 +77,9 @@ def compile_scheme(text: str, source: str = "", *, load: Load) -> Compiled:
 def compile_tree(tree: Tree, *, load: Load) -> Compiled:
     """Check a text that is already read; see `compile_scheme`."""
     report = Report(tree.text, tree.source)
-    header = read_header(_scheme_statement(tree), report)
+    broken = (one for one in tree.statements if isinstance(one, BrokenStatement))
+    unread = any(one.keyword == "scheme" for one in broken)
+    header = read_header(_scheme_statement(tree), report, unread=unread)
     names = Names()
     desk = Desk(
         header,

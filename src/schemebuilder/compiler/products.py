@@ -11,7 +11,7 @@ from schemebuilder.compiler.typed import Typed
 from schemebuilder.compiler.units import LENGTHS, Refusal, product, quotient
 from schemebuilder.ir.expressions import Apply, Scaled
 from schemebuilder.ir.operators import Op
-from schemebuilder.language.syntax import Binary
+from schemebuilder.language.syntax import Binary, DurationLiteral
 from schemebuilder.values.types import Kind, Type
 
 
@@ -43,14 +43,8 @@ def _factors(
 ) -> tuple[Typed, Typed] | None:
     amount = expected if expected is not None and expected.kind is Kind.MONEY else None
     written = takes_its_unit(expr.left), takes_its_unit(expr.right)
-    if amount is not None and written == (True, False):
-        right = desk.compile(scope, expr.right, None)
-        left = desk.compile(scope, expr.left, amount if _plain(right) else None)
-        return None if left is None or right is None else (left, right)
-    if amount is not None and written == (False, True) and expr.op == "*":
-        left = desk.compile(scope, expr.left, None)
-        right = desk.compile(scope, expr.right, amount if _plain(left) else None)
-        return None if left is None or right is None else (left, right)
+    if amount is not None and written[0] is not written[1]:
+        return _beside_written(desk, scope, expr, amount)
     hint_left, hint_right = _hints(expr, amount)
     left = desk.compile(scope, expr.left, hint_left)
     ratio = expr.op == "/" and left is not None and left.type.kind is Kind.MONEY
@@ -58,6 +52,28 @@ def _factors(
         hint_right = left.type
     right = desk.compile(scope, expr.right, hint_right)
     return None if left is None or right is None else (left, right)
+
+
+def _beside_written(
+    desk: Desk, scope: Scope, expr: Binary, amount: Type
+) -> tuple[Typed, Typed] | None:
+    """Compile a factor that takes its unit beside one that has its own.
+
+    A written amount times a plain number takes the whole's unit; a written number leaves it to the
+    other factor.
+    """
+    turned = takes_its_unit(expr.left)
+    own_side, written_side = (expr.right, expr.left) if turned else (expr.left, expr.right)
+    divisor = expr.right if expr.op == "/" else None
+    written = desk.compile(scope, written_side, None)
+    own = desk.compile(
+        scope, own_side, amount if _plain(written) and divisor is not own_side else None
+    )
+    if _plain(own) and not _plain(written) and divisor is not written_side:
+        written = desk.compile(scope, written_side, amount)
+    if written is None or own is None:
+        return None
+    return (written, own) if turned else (own, written)
 
 
 def _plain(value: Typed | None) -> bool:
@@ -69,6 +85,8 @@ def _plain(value: Typed | None) -> bool:
 def _hints(expr: Binary, amount: Type | None) -> tuple[Type | None, Type | None]:
     """Money without a period, times or by a number, takes what the whole is expected to be."""
     if amount is None:
+        return None, None
+    if isinstance(expr.right, DurationLiteral):
         return None, None
     if expr.op == "/":
         return (amount, Type(Kind.NUMBER)) if takes_its_unit(expr.right) else (None, None)

@@ -19,6 +19,7 @@ from schemebuilder.compiler.names import (
 )
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.typed import PERSONS, YEARS, Typed
+from schemebuilder.compiler.unknown_names import unknown
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.ir.expressions import (
     BenefitRef,
@@ -82,38 +83,6 @@ def _competes(meaning: Meaning | None, expected: Type) -> bool:
             return meaning.type is not None and set(meaning.type.choices) == set(expected.choices)
         case _:
             return False
-
-
-def unknown(desk: Desk, scope: Scope, name: Name) -> None:
-    """Report a name that means nothing, with the name that was probably meant."""
-    word = name.text
-    if word in desk.excused:
-        return
-    people = desk.names.who(word)
-    if people:
-        who = people[0]
-        said = who.role or who.entity
-        desk.report.error(
-            "SB-N001",
-            f"{word} is a word for people; it has no value of its own.",
-            name.span,
-            hint=f"Write `is {said}`, `number of {word}`, or `the {said}'s …`.",
-        )
-        return
-    near = nearest(word, desk.names.known())
-    if near is not None:
-        hint = f"Did you mean {near}?"
-    elif desk.names.is_group(scope.entity):
-        hint = f"Declare it: `input {word} of {scope.entity} : …` or `let {word} = …`."
-    else:
-        hint = f"Declare it: `input {word} of person : …` or `let {word} = …`."
-    desk.report.error(
-        "SB-N001",
-        f"Nothing is called {word}.",
-        name.span,
-        hint=hint,
-        edits=(replaced(name.span, near),) if near else (),
-    )
 
 
 def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | None:

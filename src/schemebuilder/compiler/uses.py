@@ -26,9 +26,10 @@ def used_statements(
 ) -> Iterator[tuple[Statement, ...]]:
     """Yield the statements of each vocabulary that the text uses.
 
-    A text that names none and declares no people of its own speaks of those of `core`.
+    A text that names none that is there, and declares no people of its own, speaks of `core`.
     """
     used: set[str] = set()
+    found = False
     for statement in tree.statements:
         if not isinstance(statement, UseStatement):
             continue
@@ -68,9 +69,10 @@ def used_statements(
                 statement.span,
                 hint="Correct the population file, or use another one.",
             )
+        found = True
         yield vocabulary.statements
     own = any(isinstance(one, EntityStatement | PopulationStatement) for one in tree.statements)
-    if not used and not own:
+    if not found and not own:
         text = load("population", CORE)
         if text is not None:
             yield _read(text, CORE).statements

@@ -32,6 +32,7 @@ CODES: Final[dict[str, str]] = {
     "SB-T008": "an amount that may not be whole in the smallest coin and is not rounded",
     "SB-T009": "a unit that is dropped",
     "SB-T010": "a quantifier that does not say what holds when there is nobody",
+    "SB-T011": "an amount that may fall below zero",
     # D dates and parameters
     "SB-D001": "a date before a parameter's first value",
     "SB-D002": "dated values out of order or given twice",
@@ -61,6 +62,8 @@ CODES: Final[dict[str, str]] = {
     "SB-E015": "a case or case file that cannot be read",
     "SB-E016": "an expectation that names nothing, or differs",
     "SB-E017": "a reduction that would raise the amount",
+    "SB-E020": "an example that expects nothing",
+    "SB-E021": "an example that does not say on which day it is",
     # W population
     "SB-W001": "an unknown column or field in a mapping",
     "SB-W002": "a column of the wrong type",

@@ -37,6 +37,7 @@ class Op(Enum):
     YEARS_BETWEEN = "completed years from to"
     YEAR_OF = "year of"
     MONTH_OF = "month of"
+    DAY_OF = "day of"
 
 
 class Family(Enum):
@@ -82,5 +83,6 @@ OPERATORS: Final[dict[Op, OperatorRow]] = {
         OperatorRow(Op.YEARS_BETWEEN, 2, Family.STRICT),
         OperatorRow(Op.YEAR_OF, 1, Family.STRICT),
         OperatorRow(Op.MONTH_OF, 1, Family.STRICT),
+        OperatorRow(Op.DAY_OF, 1, Family.STRICT),
     )
 }

@@ -21,6 +21,10 @@ from schemebuilder.language.syntax import (
 from schemebuilder.language.words import pattern
 
 _NOT: Final = "not"
+# A sentence in quotation marks, or a citation up to the next comma that a space follows.
+_REASON: Final = re.compile(
+    r'"([^"]*)"|\u201c([^\u201d]*)\u201d|([^\s,;"\u201c](?:[^,;"\u201c]|[,;](?!\s))*)'
+)
 
 
 def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
@@ -31,7 +35,7 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
     if found is not None:
         end = found.start()
         said = " ".join(sheet.said(found.end(), line.end).split())
-        reasons = tuple(part for part in re.split(r"[,;]\s+", said) if part)
+        reasons = tuple("".join(part).strip() for part in _REASON.findall(said))
     if line.citation is not None and not reasons:
         reasons = tuple(re.split(r"[,;]\s+", line.citation.text))
     segments = segments_of(sheet, line, end)
@@ -78,17 +82,26 @@ def _item(sheet: Sheet, segment: list[Piece], *, first: bool) -> tuple[Name | No
         _NOT if isinstance(piece, Negation) else piece.text if isinstance(piece, Name) else ""
         for piece in segment
     ]
+    lead = segment[0]
     for skip in (0, 1) if first else (0,):
-        outcome = sheet.words.outcomes.get(" ".join(said[skip:]))
-        lead = segment[0]
+        outcome = sheet.words.outcomes.get(_spoken(said[skip:]))
         if outcome is not None and (skip == 0 or isinstance(lead, Name)):
             who = lead if skip and isinstance(lead, Name) else None
             return who, _outcome(sheet, outcome, segment[skip:])
+    name = segment[1] if len(segment) > 2 else None
+    outcome = sheet.words.outcomes.get(_spoken(said[2:]))
+    if first and isinstance(lead, Name) and isinstance(name, Name) and outcome is not None:
+        return lead, (name, NameRef(Name(outcome, name.span), name.span))
     if first and len(segment) > 1 and isinstance(segment[0], Name):
         item = _named(sheet, segment[1:])
         if item is not None and (len(segment) > 2 or isinstance(segment[1], Negation)):
             return segment[0], item
     return None, _named(sheet, segment)
+
+
+def _spoken(words: list[str]) -> str:
+    """An outcome may be written in one word, as in case files: `not_eligible`."""
+    return " ".join(words).replace("_", " ")
 
 
 def _named(sheet: Sheet, segment: list[Piece]) -> _Item | None:

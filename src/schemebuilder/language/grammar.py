@@ -14,8 +14,8 @@ from schemebuilder.language.words import ENGLISH, Words, languages, pattern, wor
 
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
-    "reduce_stage", "force", "let_head", "parameter_head", "parameter_value", "cell",
-    "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
+    "reduce_stage", "reduce_share", "force", "let_head", "parameter_head", "parameter_value",
+    "cell", "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
     "field_clauses", "names", "use_head", "entity_head", "population_head", "group_head", "roles",
     "roles_head", "labels", "take_line", "add_line", "answer", "facts",
     "procedure_head", "starts_line", "answer_line", "keep_line", "letter_line", "step_head",
@@ -81,6 +81,7 @@ def terminals(words: Words) -> str:
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
     defined["DURATION"] = rf"{number}\s+{units}"
+    defined["PERCENT_OF"] = rf"{number}\s*%\s+{pattern(spelled['OF'].spellings)}"
     into = pattern(spelled["IN"].spellings)
     defined["IN_UNIT"] = rf"{into}\s+(?:[A-Z]{{3}}(?!\w)|{units})"
     until, to = pattern(spelled["UNTIL"].spellings), pattern(spelled["TO"].spellings)

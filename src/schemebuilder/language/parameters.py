@@ -100,6 +100,7 @@ def _index(sheet: Sheet, line: Line, draft: _Draft) -> None:
         "Not yet supported: `indexed` lines; the last written value stays in force.",
         span_of(sheet, line),
         severity=Severity.WARNING,
+        hint="Write each new value when it is enacted: `from 2026-01-01 : …`.",
     )
 
 

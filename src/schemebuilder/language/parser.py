@@ -116,6 +116,7 @@ def _later(sheet: Sheet, keyword: int) -> LaterStatement:
         + ("the scheme cannot be decided with it." if needed else "it is ignored in decisions."),
         sheet.span(0, keyword),
         severity=Severity.ERROR if needed else Severity.WARNING,
+        hint="Take it out to decide without it." if needed else "Nothing is needed now.",
     )
     return LaterStatement(sheet.kind, sheet.span(0, len(sheet.text)), _names(sheet, keyword))
 

@@ -23,6 +23,7 @@ _BASES: Final = {
     "DATE_TYPE": "date",
     "TEXT_TYPE": "text",
     "DURATION_TYPE": "duration",
+    "DURATION_IN_DAYS": "duration in days",
     "NUMBER_TYPE": "number",
     "WHOLE_NUMBER": "whole number",
     "MONEY_TYPE": "money",

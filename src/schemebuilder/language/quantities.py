@@ -78,9 +78,20 @@ def _negative(children: Children, at: At, node: Node) -> Expr:
 
 
 def _multiple(children: Children, at: At, node: Node) -> Expr:
-    factor = Fraction(1, 2) if tokens(children, "HALF_OF") else Fraction(2)
-    said = NumberLiteral(factor, at.span(children[0]), written=at.said(children[0]))
+    if leaf(children[0]).type == "PERCENT_OF":
+        said = percentage(children[0], at)
+    else:
+        factor = Fraction(1, 2) if tokens(children, "HALF_OF") else Fraction(2)
+        said = NumberLiteral(factor, at.span(children[0]), written=at.said(children[0]))
     return Binary("*", said, at.expression(children[1]), at.span(node))
+
+
+def percentage(node: Node, at: At) -> NumberLiteral:
+    """Return the share that `50% of` says."""
+    written = at.said(node)
+    start = at.ends(leaf(node))[0]
+    digits = written[: written.index("%") + 1]
+    return literals.number(digits, at.sheet.span(start, start + len(digits)))
 
 
 def _paren(children: Children, at: At, _node: Node) -> Expr:

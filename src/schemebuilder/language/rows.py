@@ -12,6 +12,7 @@ from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.language.lines import Line
+from schemebuilder.language.meant import meant_in_cell
 from schemebuilder.language.reading import read
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import AnyCell, Cell, Expr, NeverCell, RangeCell, ValueCell
@@ -81,6 +82,8 @@ def cell_of(sheet: Sheet, line: Line, ends: tuple[int, int]) -> Cell | None:
         return NeverCell(span)
     if is_word(sheet, ends, "ANY"):
         return AnyCell(span)
+    if meant_in_cell(sheet, *ends):
+        return None
     found = read(sheet, line, "cell", ends)
     if found is None:
         return None

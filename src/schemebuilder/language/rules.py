@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,7 +19,7 @@ from schemebuilder.language.parts import (
     trailers,
     written_type,
 )
-from schemebuilder.language.quantities import direction
+from schemebuilder.language.quantities import direction, percentage
 from schemebuilder.language.reading import (
     check_breaks,
     read,
@@ -47,7 +48,8 @@ from schemebuilder.language.syntax import (
     PaymentClause,
     StageWritten,
 )
-from schemebuilder.language.twig import At, Node, after, subtree, the_subtree, tokens
+from schemebuilder.language.twig import At, Node, after, leaf, subtree, the_subtree, tokens
+from schemebuilder.language.words import pattern
 
 _STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
 _PAYMENTS: Final = frozenset({"pay", "starts", "ends"})
@@ -244,6 +246,7 @@ def later_line(sheet: Sheet, line: Line) -> None:
         + ("the scheme cannot be decided with it." if needed else "it is ignored in decisions."),
         span_of(sheet, line),
         severity=Severity.ERROR if needed else Severity.WARNING,
+        hint="Take the line out to decide without it." if needed else "Nothing is needed now.",
     )
 
 
@@ -260,7 +263,7 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
     if line.keyword == "round":
         found = read(sheet, line, "round_stage", (line.start, line.end))
     else:
-        found = read(sheet, line, "reduce_stage" if line.keyword == "reduce" else "stage")
+        found = read(sheet, line, _start(sheet, line))
     if found is None:
         return
     tree, at = found
@@ -286,6 +289,16 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
     )
 
 
+def _start(sheet: Sheet, line: Line) -> str:
+    """From where a stage is read; `reduce by 50% of …` takes the share of all that follows."""
+    if line.keyword != "reduce":
+        return "stage"
+    words = sheet.words.words
+    by, of = pattern(words["BY"].spellings), pattern(words["OF"].spellings)
+    share = re.compile(rf"\s*(?:{by}\s+)?[0-9][0-9,.]*\s*%?\s+{of}")
+    return "reduce_share" if share.match(sheet.code, line.body, line.end) else "reduce_stage"
+
+
 def _stage_value(tree: Tree[Token], at: At) -> Expr | None:
     said: list[Node] = [
         child
@@ -301,7 +314,10 @@ def _stage_value(tree: Tree[Token], at: At) -> Expr | None:
         case "round_stage":
             return at.expression(said[1])
         case "reduce_share":
-            share, *amounts = (at.expression(child) for child in said)
+            first, *others = said
+            percent = leaf(first).type == "PERCENT_OF"
+            share = percentage(first, at) if percent else at.expression(first)
+            amounts = [at.expression(child) for child in others]
             return _reduction(share, amounts[0], amounts[1] if len(amounts) > 1 else None)
         case "reduce_above":
             amount, above = at.expression(said[0]), at.expression(said[1])

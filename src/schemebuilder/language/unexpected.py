@@ -13,6 +13,7 @@ from schemebuilder.diagnostics.finding import Edit
 from schemebuilder.language import literals
 from schemebuilder.language.grammar import BESIDE_VALUES
 from schemebuilder.language.lines import Line
+from schemebuilder.language.meant import meant_in_formula
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
 from schemebuilder.language.words import Word, pattern
@@ -65,6 +66,7 @@ def explain(error: UnexpectedInput, sheet: Sheet, stretch: Stretch) -> None:
         or misspelt_line(sheet, stretch, at)
         or _sign_of_another_language(sheet, at, stretch)
         or _money_backwards(sheet, at, stretch)
+        or meant_in_formula(sheet, stretch.start, stretch.end, at)
         or _misspelt_word(error, sheet, at)
         or _two_names(error, sheet, at, stretch)
     ):

@@ -135,35 +135,56 @@ def _stage(context: Context, benefit: Benefit, number: int) -> Lowered:
     if not stage.in_force.holds(context.on):
         return so_far
     before = context.at(context.place, stage.citation)
-    changed = _changed(context, stage, so_far)
+    changed, withheld = _changed(context, stage, so_far)
     if stage.when is not None:
         site = context.misused(stage.span)
         when = applied(graph, context.value(context, stage.when), site)
+        withheld = graph.both(withheld, when.value.n, known(graph, when))
         changed = guarded(graph, when, chosen(graph, when.value.n, changed, so_far))
     context.back(before)
+    context.withheld.setdefault(benefit.name, []).append(withheld)
     return replace(changed, type=benefit.type)
 
 
-def _changed(context: Context, stage: Stage, so_far: Lowered) -> Lowered:
-    """Return the amount after a stage that applies."""
+def withheld_where(context: Context, benefit: Benefit) -> int:
+    """Return the mask where a `pay nothing below` leaves nothing to pay."""
     graph = context.graph
+    amount = context.part(context, benefit.name, "amount")
+    none = graph.both(known(graph, amount), graph.step(Prim.EQ, amount.value.n, graph.zero))
+    return graph.both(none, graph.either(*context.withheld.get(benefit.name, ())))
+
+
+def _changed(context: Context, stage: Stage, so_far: Lowered) -> tuple[Lowered, int]:
+    """Return the amount after a stage that applies, and the mask where it pays nothing."""
+    graph = context.graph
+    never = graph.false
     if stage.kind is StageKind.ROUND:
         if stage.step is None or stage.direction is None:
-            return so_far
+            return so_far, never
         value = quantities.rounded(graph, so_far.value, stage.step, stage.direction)
-        return highest(graph, value, so_far.type, (so_far,))
+        return highest(graph, value, so_far.type, (so_far,)), never
     assert stage.value is not None  # noqa: S101 so that mypy sees it
     value_there = applied(graph, context.value(context, stage.value), context.misused(stage.span))
     if stage.kind in (StageKind.BASE, StageKind.REPLACE):
-        return value_there
+        return value_there, never
+    if stage.kind is StageKind.NOTHING_BELOW:
+        return _nothing_below(graph, so_far, value_there)
     value = _combined(graph, stage.kind, so_far.value, value_there.value)
     result = highest(graph, value, so_far.type, (so_far, value_there))
     if stage.kind is not StageKind.REDUCE:
-        return result
+        return result, never
     below = quantities.compared(graph, Prim.LT, value_there.value, Quantity(graph.zero))
     site = context.site("SB-E017", f"the reduction {stage.name} is negative", stage.span)
     fault = graph.mark(graph.both(below, known(graph, value_there)), site)
-    return replace(result, fault=graph.either(result.fault, fault))
+    return replace(result, fault=graph.either(result.fault, fault)), never
+
+
+def _nothing_below(graph: Graph, so_far: Lowered, bound: Lowered) -> tuple[Lowered, int]:
+    under = quantities.compared(graph, Prim.LT, so_far.value, bound.value)
+    none = quantities.constant(graph, Fraction(0))
+    value = quantities.selected(graph, under, none, so_far.value)
+    result = highest(graph, value, so_far.type, (so_far, bound))
+    return result, graph.both(under, known(graph, result))
 
 
 def _combined(graph: Graph, kind: StageKind, so_far: Quantity, value: Quantity) -> Quantity:
@@ -176,10 +197,5 @@ def _combined(graph: Graph, kind: StageKind, so_far: Quantity, value: Quantity) 
             return quantities.larger(graph, so_far, value)
         case StageKind.CAP:
             return quantities.smaller(graph, so_far, value)
-        case StageKind.NOTHING_BELOW:
-            under = quantities.compared(graph, Prim.LT, so_far, value)
-            return quantities.selected(
-                graph, under, quantities.constant(graph, Fraction(0)), so_far
-            )
-        case StageKind.BASE | StageKind.REPLACE | StageKind.ROUND:
+        case StageKind.BASE | StageKind.REPLACE | StageKind.ROUND | StageKind.NOTHING_BELOW:
             return so_far

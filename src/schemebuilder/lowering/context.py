@@ -25,7 +25,8 @@ class Context:
     """The working state of one lowering; it is dropped after it.
 
     `rules`, `fields` and `parts` remember what is lowered: once per definition, then shared; parts
-    are keyed by benefit or eligibility and what `BenefitRef` names. `place` and `citation` say
+    are keyed by benefit or eligibility and what `BenefitRef` names. `withheld` are, by benefit, the
+    masks where a `pay nothing below` takes effect. `place` and `citation` say
     where in the scheme a fault would arise. `value` lowers an expression, `rule` a rule and `part`
     a part of a benefit; they are here because definitions need each other.
     """
@@ -42,6 +43,7 @@ class Context:
     rules: dict[str, Lowered] = field(default_factory=dict)
     fields: dict[str, Lowered] = field(default_factory=dict)
     parts: dict[tuple[str, str], Lowered] = field(default_factory=dict)
+    withheld: dict[str, list[int]] = field(default_factory=dict)
     inputs: dict[tuple[str, str], Input] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     place: str = ""

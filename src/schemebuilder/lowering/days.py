@@ -20,7 +20,7 @@ def completed_years(graph: Graph, start: int, end: int) -> int:
 def completed_months(graph: Graph, start: int, end: int) -> int:
     """Return the months from start to end, less one where the day number is not reached."""
     months = graph.step(Prim.SUB, _months(graph, end), _months(graph, start))
-    short = graph.step(Prim.LT, _day_of_month(graph, end), _day_of_month(graph, start))
+    short = graph.step(Prim.LT, day_of_month(graph, end), day_of_month(graph, start))
     return graph.select(short, graph.step(Prim.SUB, months, graph.one), months)
 
 
@@ -33,6 +33,11 @@ def month(graph: Graph, day: int) -> int:
     """Return the month of a date, 1 to 12."""
     hundreds = graph.step(Prim.FLOOR_DIV, _number(graph, day), graph.const(100))
     return graph.step(Prim.MOD, hundreds, graph.const(100))
+
+
+def day_of_month(graph: Graph, day: int) -> int:
+    """Return the day number of a date, 1 to 31."""
+    return graph.step(Prim.MOD, _number(graph, day), graph.const(100))
 
 
 def days_later(graph: Graph, day: int, days: int) -> tuple[int, int]:
@@ -65,7 +70,3 @@ def _months(graph: Graph, day: int) -> int:
     """Return y·12 + m - 1."""
     years = graph.step(Prim.MUL, year(graph, day), graph.const(12))
     return graph.step(Prim.SUB, graph.step(Prim.ADD, years, month(graph, day)), graph.one)
-
-
-def _day_of_month(graph: Graph, day: int) -> int:
-    return graph.step(Prim.MOD, _number(graph, day), graph.const(100))

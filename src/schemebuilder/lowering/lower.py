@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.lowering import quantities
-from schemebuilder.lowering.benefits import part_value, rule_value
+from schemebuilder.lowering.benefits import part_value, rule_value, withheld_where
 from schemebuilder.lowering.context import Context
 from schemebuilder.lowering.expressions import lower_expression
 from schemebuilder.lowering.graph import Graph
@@ -99,6 +99,9 @@ def _benefit_result(context: Context, name: str) -> Result:
     else:
         eligible = part_value(context, name, "eligible")
         outcome = _outcome(graph, eligible, amount)
+        withheld = withheld_where(context, benefit)
+        unpaid = graph.both(withheld, eligible.value.n, known(graph, eligible))
+        outcome = graph.select(unpaid, _code(graph, "not_payable"), outcome)
     cost, unit = _cost(graph, amount)
     slot = slot_of(amount, benefit.entity)
     return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit)

@@ -136,6 +136,7 @@ ROWS: Final[dict[Op, Callable[[Graph, Operands], Quantity]]] = {
     Op.YEARS_BETWEEN: _on_days(days.completed_years),
     Op.YEAR_OF: _on_days(days.year),
     Op.MONTH_OF: _on_days(days.month),
+    Op.DAY_OF: _on_days(days.day_of_month),
 }
 """The rows that give a value; comparisons, date steps and and/or have tables of their own."""
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.ir.vocabulary import Field
+from schemebuilder.population.buffers import one_piece, yes_or_no
 from schemebuilder.population.columns import from_arrow, narrowest
 from schemebuilder.population.frame import Column
 from schemebuilder.population.integers import scaled
@@ -132,7 +133,7 @@ def bound_column(binding: Binding, table: pa.Table) -> Column:
     outside = not_applicable_column(binding.stored.name)
     not_applicable: Mask | None = None
     if outside in table.column_names:
-        mask: Mask = table.column(outside).to_numpy()
+        mask = yes_or_no(one_piece(table.column(outside)))
         if mask.any():
             not_applicable = mask
             unknown = None if unknown is None else unknown & ~mask
@@ -165,7 +166,8 @@ def _of_text(
     binding: Binding, data: Array, unknown: Mask | None
 ) -> tuple[Array, Mask | None, Type]:
     """Text becomes positions: of the field's choices, or of the texts that occur."""
-    texts, positions = np.unique(data.astype(str), return_inverse=True)
+    # As objects: in an array of NumPy text, a text that ends in "\0" would lose its end.
+    texts, positions = np.unique(data.astype(object), return_inverse=True)
     found = tuple(str(text) for text in texts)
     if binding.type.kind is Kind.TEXT:
         return positions.astype(np.int32), unknown, replace(binding.type, choices=found)

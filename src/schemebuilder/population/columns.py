@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, assert_never
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from schemebuilder.population.buffers import nulls, one_piece, whole_numbers, yes_or_no
 from schemebuilder.population.frame import Array, Mask
 from schemebuilder.population.schema import DIGITS, StoredField
 from schemebuilder.values.types import Kind
@@ -83,39 +83,29 @@ def from_arrow(stored: StoredField, column: pa.ChunkedArray) -> tuple[Array, Mas
 
     A choice that `population.toml` does not list is unknown too; `check` reports it.
     """
-    array = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
-    unknown = _nulls(array)
+    array = one_piece(column)
+    unknown = nulls(array)
     match stored.type.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
-            if pa.types.is_decimal(array.type):
-                data: Array = low_words(array)
-                return (np.where(unknown, 0, data) if unknown is not None else data), unknown
-            return _plain(array, 0), unknown
+            decimal = pa.types.is_decimal(array.type)
+            data: Array = low_words(array) if decimal else whole_numbers(array)
+            return _blank(data, unknown), unknown
         case Kind.YES_NO:
-            return _plain(array, value=False), unknown
+            return _blank(yes_or_no(array), unknown), unknown
         case Kind.DATE:
-            return _plain(array.cast(pa.int32()), 0), unknown
+            return _blank(whole_numbers(array), unknown), unknown
         case Kind.CHOICE:
             return _positions(stored.type.choices, array)
         case Kind.TEXT:
-            return _plain(array.cast(pa.string()), ""), unknown
+            texts: Array = array.cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False)
+            return texts, unknown
         case _ as never:
             assert_never(never)
 
 
-def _nulls(array: pa.Array) -> Mask | None:
-    if not array.null_count:
-        return None
-    mask: Mask = np.asarray(pc.is_null(array).to_numpy(zero_copy_only=False))
-    return mask
-
-
-def _plain(array: pa.Array, value: int | str) -> Array:
-    filled = array.fill_null(value) if array.null_count else array
-    data: Array = filled.to_numpy(zero_copy_only=False)
-    return data
+def _blank(data: Array, unknown: Mask | None) -> Array:
+    """Return data with 0 (no) where it is unknown, in the same width."""
+    return data if unknown is None else np.where(unknown, data.dtype.type(0), data)
 
 
 def _positions(choices: Sequence[str], array: pa.Array) -> tuple[Array, Mask | None]:
@@ -125,8 +115,8 @@ def _positions(choices: Sequence[str], array: pa.Array) -> tuple[Array, Mask | N
     place = {value: position for position, value in enumerate(choices)}
     width = narrowest(-1, max(len(choices) - 1, 0))
     lookup = np.array([place.get(v, -1) for v in array.dictionary.to_pylist()] + [-1], dtype=width)
-    codes = array.indices.fill_null(len(lookup) - 1) if array.null_count else array.indices
-    data: Array = lookup[codes.to_numpy(zero_copy_only=False)]
+    codes, absent = whole_numbers(array.indices), nulls(array.indices)
+    data: Array = lookup[codes if absent is None else np.where(absent, -1, codes)]
     unknown = data < 0
     if not unknown.any():
         return data, None

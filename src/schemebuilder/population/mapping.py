@@ -45,7 +45,8 @@
     imputed = "consumption stands in for income"
 
 A field may have a `constant` in place of a column. Amounts are converted exactly and rounded once,
-half even, to the field's `decimals`; how many were rounded is reported.
+half even, to the field's `decimals`; how many were rounded is reported. `own = true` says that a
+field is meant though the core vocabulary does not have it.
 """
 
 from __future__ import annotations
@@ -134,6 +135,7 @@ class FieldMapping(_Part):
     range: tuple[int | str | Decimal, int | str | Decimal] | None = None
     date_order: Literal["ymd", "dmy", "mdy"] = "ymd"
     imputed: str = ""
+    own: bool = False
 
 
 class PopulationMapping(_Part):

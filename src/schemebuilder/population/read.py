@@ -17,6 +17,7 @@ from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.population.binding import Binding, as_stored, bind, bound_column
 from schemebuilder.population.blocks import Rows
+from schemebuilder.population.buffers import one_piece, whole_numbers
 from schemebuilder.population.columns import from_arrow, low_words
 from schemebuilder.population.consistency import consistent
 from schemebuilder.population.description import read_description
@@ -117,7 +118,7 @@ class Population:
             while left > 0:
                 block = household_rows.take(min(block_households, left))
                 left -= block.num_rows
-                members = block.column(MEMBERS).to_numpy().astype(np.int64)
+                members = whole_numbers(one_piece(block.column(MEMBERS))).astype(np.int64)
                 offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(members)])
                 of_block = person_rows.take(int(offsets[-1])) if persons else None
                 yield _frame(block, of_block, offsets, bindings, role)

@@ -154,6 +154,16 @@ def library() -> tuple[LibraryEntry, ...]:
     return tuple(entries)
 
 
+def core_facts() -> dict[str, tuple[str, ...]]:
+    """Return the names of the facts of the core vocabulary by the entity that they are of."""
+    compiled = check_text(_FACTS_OF_CORE, "core").compiled
+    facts: dict[str, tuple[str, ...]] = {}
+    for symbol in () if compiled is None else compiled.symbols:
+        if symbol.kind == "fact":
+            facts[symbol.entity] = (*facts.get(symbol.entity, ()), symbol.name)
+    return facts
+
+
 def new_scheme(name: str) -> str:
     """Return the text of a small scheme that runs, to start from."""
     title = name.replace("_", " ").capitalize()
@@ -168,6 +178,11 @@ def write_new(name: str, path: Path) -> tuple[Finding, ...]:
         return (Finding("SB-U001", Severity.ERROR, message, hint=hint),)
     return write_new_file(path, new_scheme(name).encode())
 
+
+_FACTS_OF_CORE: Final = """\
+scheme core
+use population core
+"""
 
 _TEMPLATE: Final = f"""\
 # A first scheme to change into your own. Check it with: schemebuilder check {{name}}{ENDING}

@@ -177,11 +177,30 @@ def result_words(result: Mapping[str, Any]) -> str:
             lines += [f"  {subject}, {name}: {_verdict(v)}" for name, v in verdicts.items()]
     for subjects in result["values"].values():
         for subject, values in subjects.items():
-            lines += [
-                f"  {subject}, {name} = {value.get('value', value['status'])}"
-                for name, value in values.items()
-            ]
+            lines += [f"  {subject}, {name} = {_value(value)}" for name, value in values.items()]
     return "\n".join(lines)
+
+
+def _value(value: Mapping[str, Any]) -> str:
+    """Return a value in words, or why there is none."""
+    status, said = value["status"], value["value"]
+    if status == "known":
+        return {True: "yes", False: "no"}[said] if isinstance(said, bool) else str(said)
+    if status == "not_applicable":
+        return "does not apply"
+    if status == "fault":
+        return f"cannot be worked out: {'; '.join(value['findings'])}"
+    return "; ".join(["not known", *_asked(value["missing"])])
+
+
+def _asked(missing: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say which facts to ask for, and which the scheme leaves to an officer."""
+    found: list[str] = []
+    for officer, words in ((False, "ask for"), (True, "goes to an officer:")):
+        needs = (need for need in missing if need.get("officer", False) is officer)
+        facts = [f"{need['field']} of {need['id']}" for need in needs if "field" in need]
+        found += [f"{words} {', '.join(facts)}"] if facts else []
+    return found
 
 
 def _verdict(verdict: Mapping[str, Any]) -> str:
@@ -190,8 +209,7 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
         period = f" a {verdict['period']}" if "period" in verdict else ""
         return f"{outcome}, {verdict.get('currency', '')} {verdict['amount']}{period}"
     reasons = [str(reason["sentence"] or reason["text"]) for reason in verdict["reasons"]]
-    missing = [f"{need['field']} of {need['id']}" for need in verdict["missing"]]
-    asked = [f"ask for {', '.join(missing)}"] if missing else []
+    asked = _asked(verdict["missing"])
     referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]
     failed = [str(finding["message"]) for finding in verdict["findings"]]
     return "; ".join([outcome, *reasons, *asked, *referred, *failed])

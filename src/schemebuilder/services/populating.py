@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.population.check import check_folder, check_for_scheme
 from schemebuilder.population.importing import import_population
+from schemebuilder.population.mapping import read_mapping
 from schemebuilder.population.read import open_population
 from schemebuilder.population.schema import PopulationInfo, imputations
 from schemebuilder.population.synthetic.make import make_population
 from schemebuilder.services import authoring
+from schemebuilder.services.files import read_bytes
 
 Progressed = Callable[[float, str], None]
 
@@ -34,7 +37,14 @@ def make(households: int, seed: int, out: str, progress: Progressed) -> Populate
 
 
 def import_files(files: Sequence[str], mapping: str, out: str, progress: Progressed) -> Populated:
-    """Import Parquet or CSV files by a mapping into a new folder, whole or not at all."""
+    """Import Parquet or CSV files by a mapping into a new folder, whole or not at all.
+
+    A fact that the core vocabulary does not have is an error, unless the mapping says `own = true`:
+    it would be taken for one that no scheme reads, and the meant one for unknown.
+    """
+    unknown = _unknown_facts(Path(mapping))
+    if unknown:
+        return Populated({}, unknown)
     done = import_population(
         [Path(file) for file in files],
         Path(mapping),
@@ -42,6 +52,34 @@ def import_files(files: Sequence[str], mapping: str, out: str, progress: Progres
         progress=lambda words, share: progress(share, words),
     )
     return Populated(_summary(done.info, out), done.findings)
+
+
+def _unknown_facts(path: Path) -> tuple[Finding, ...]:
+    """Return a finding for each fact of a readable mapping that schemes do not share."""
+    content, _ = read_bytes(path, "the mapping")
+    if content is None:
+        return ()
+    mapping, _ = read_mapping(content.decode("utf-8-sig", "replace"), path.name)
+    if mapping is None:
+        return ()
+    shared = authoring.core_facts()
+    return tuple(
+        _unknown_fact(entity, name, shared.get(entity, ()), path.name)
+        for entity in ("person", "household")
+        for name, field in mapping.of(entity).items()
+        if not field.own and name not in shared.get(entity, ())
+    )
+
+
+def _unknown_fact(entity: str, name: str, known: Sequence[str], place: str) -> Finding:
+    near = difflib.get_close_matches(name, known, 1)
+    table = f"[{entity}s.{name}]"
+    message = f"{table}: the core vocabulary has no fact {name} of a {entity}."
+    hint = (
+        f"{f'Did you mean {near[0]}? ' if near else ''}"
+        f"For a fact of your own, which a scheme declares with `input`, add own = true."
+    )
+    return Finding("SB-W001", Severity.ERROR, message, hint=hint, place=place)
 
 
 def check(folder: str, scheme_name: str | None = None) -> Populated:

@@ -6,8 +6,10 @@ It gives outcomes, amounts and values. What is missing and why are the exact eva
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any, assert_never
 
 import numpy as np
@@ -16,8 +18,9 @@ from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Value
 from schemebuilder.engines.columnar.run import lower_for, run
 from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, Verdict
 from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.ir.expressions import FieldRef
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Field
+from schemebuilder.ir.vocabulary import Field, Use
 from schemebuilder.lowering.program import OUTCOMES
 from schemebuilder.population.frame import Column, Frame
 from schemebuilder.values.evidence import (
@@ -32,15 +35,18 @@ from schemebuilder.values.types import Kind, Type
 
 _EPOCH = date(1970, 1, 1)
 _WEIGHT = 10**6
+_WITH_AMOUNT = frozenset({Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NOT_PAYABLE})
 
 
 def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
     """Decide a case of persons and households by the columnar engine."""
+    scheme = _giving_way(scheme, case)
     persons, households = _in_order(case)
     frame = case_frame(scheme, case, persons, households)
     wanted = [name for name in values if name in scheme.rules or " of " in name]
     result = run(lower_for(scheme, frame, case.on, wanted), frame)
-    rows = {"person": persons, "household": households}
+    entities = scheme.entities.values()
+    rows = {entity.name: households if entity.of else persons for entity in entities}
     return Decision(
         scheme=scheme,
         case=case,
@@ -51,15 +57,26 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
     )
 
 
+def _giving_way(scheme: Scheme, case: Case) -> Scheme:
+    """Return the scheme with each definition that the case gives a value for as a derived fact."""
+    fields, rules = dict(scheme.fields), dict(scheme.rules)
+    for name in {name for facts in case.facts.values() for name in facts if name in rules}:
+        rule = rules[name]
+        fields[name] = Field(name, rule.entity, rule.type, Use(rule.body))
+        rules[name] = replace(rule, body=FieldRef(name, rule.type))
+    return replace(scheme, fields=fields, rules=rules)
+
+
 def case_frame(
     scheme: Scheme, case: Case, persons: list[Subject], households: list[Subject]
 ) -> Frame:
     """Return a case as a population of weight 1, its persons household by household."""
     sizes = [len(case.members[household]) for household in households]
+    groups = {entity.name for entity in scheme.entities.values() if entity.of}
     fields = scheme.fields.values()
     return Frame(
-        persons={f.name: _column(case, f, persons) for f in fields if f.entity == "person"},
-        households={f.name: _column(case, f, households) for f in fields if f.entity != "person"},
+        persons={f.name: _column(case, f, persons) for f in fields if f.entity not in groups},
+        households={f.name: _column(case, f, households) for f in fields if f.entity in groups},
         offsets=np.cumsum([0, *sizes], dtype=np.int64),
         weights=np.full(len(households), _WEIGHT, dtype=np.int64),
         roles=_roles(scheme, case, persons),
@@ -77,9 +94,9 @@ def _column(case: Case, field: Field, subjects: list[Subject]) -> Column:
     found = [None if one is None else one.evidence for one in given]
     outside = np.array([isinstance(one, NotApplicable) for one in found], dtype=np.bool_)
     unknown = np.array([one is None for one in found], dtype=np.bool_)
-    unit = Fraction(1)
-    if field.type.is_quantity:
-        unit = Fraction(1, 10**field.decimals)
+    values = [one.value for one in found if isinstance(one, Known)]
+    parts = [value.denominator for value in values if isinstance(value, Fraction)]
+    unit = Fraction(1, lcm(10**field.decimals, *parts))
     numbers = [
         _number(one.value, field.type, unit) if isinstance(one, Known) else 0 for one in found
     ]
@@ -114,7 +131,7 @@ def _number(value: Plain, type_: Type, unit: Fraction) -> int:
 def _roles(scheme: Scheme, case: Case, persons: list[Subject]) -> Column | None:
     """Return roles by position; one whom a complete list leaves out holds none of them."""
     names = [role.name for entity in scheme.entities.values() for role in entity.roles]
-    held = case.roles.get("household", {})
+    held = {person: role for roles in case.roles.values() for person, role in roles.items()}
     if not names:
         return None
     data = np.array(
@@ -136,7 +153,7 @@ def _verdicts(
 
 
 def _amount(columns: Columns, outcome: Outcome, row: int) -> Fraction | None:
-    if columns.amount is None or outcome not in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
+    if columns.amount is None or outcome not in _WITH_AMOUNT:
         return None
     return columns.amount.exactly(row)
 

@@ -298,9 +298,9 @@ def _arithmetic(scope: Scope, entity: str, depth: int) -> Expr:
 
 def _of_dates(scope: Scope, entity: str, depth: int) -> Expr:
     op = scope.chooser.pick(
-        (Op.YEARS_BETWEEN, Op.MONTHS_BETWEEN, Op.DAYS_BETWEEN, Op.YEAR_OF, Op.MONTH_OF)
+        (Op.YEARS_BETWEEN, Op.MONTHS_BETWEEN, Op.DAYS_BETWEEN, Op.YEAR_OF, Op.MONTH_OF, Op.DAY_OF)
     )
-    count = 1 if op in (Op.YEAR_OF, Op.MONTH_OF) else 2
+    count = 1 if op in (Op.YEAR_OF, Op.MONTH_OF, Op.DAY_OF) else 2
     return Apply(op, tuple(day(scope, entity, depth) for _ in range(count)), WHOLE)
 
 

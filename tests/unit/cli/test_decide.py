@@ -194,3 +194,52 @@ def test_nothing_is_recorded_where_something_is_wrong(tmp_path: Path) -> None:
     wrong = {**CASE, "on": "2026-02-30"}
     assert decided(tmp_path, "--record", str(path), cases=[CASE, wrong]).status == 1
     assert not path.exists()
+
+
+WORDS = """
+scheme words "Words"
+    country     KE
+    currency    KES
+    in force    from 2024-01-01
+    assesses    person
+    governed by claim_date
+
+use population core
+
+input ill of person : yes/no          missing escalate
+input pay of person : money per month missing ask
+
+parameter grant : money per month
+    from 2024-01-01 : KES 100
+parameter later : money per month
+    from 2030-01-01 : KES 100
+
+let well of person = not ill
+let rich of person = pay > grant
+let none of person = pay / (age - 5)
+let future of person : money per month = later
+
+benefit support of person : money per month
+    require not ill
+    require pay < KES 50
+    base = grant
+"""
+
+
+def test_values_and_open_facts_are_said_in_words(tmp_path: Path) -> None:
+    scheme = tmp_path / "words.scheme"
+    scheme.write_text(WORDS, encoding="utf-8")
+    case = {"id": "a", "date": "2024-06-01", "pay": 101, "age": 5}
+    names = "well,rich,none,future,grant"
+    shown = run("decide", str(scheme), case_file(tmp_path, case), "--values", names).out
+    assert "well = not known; goes to an officer: ill of person" in shown
+    assert "rich = yes" in shown
+    assert "none = cannot be worked out: SB-E003" in shown
+    assert "future = cannot be worked out: SB-E012" in shown
+    assert "grant = 100" in shown
+    assert not any(word in shown for word in ("True", "False", "None"))
+    nothing = case_file(tmp_path, {"id": "a", "date": "2024-06-01"})
+    open_facts = run("decide", str(scheme), nothing).out
+    assert "ask for pay of person; goes to an officer: ill of person" in open_facts
+    told = run("decide", str(scheme), nothing, "--explain").out
+    assert "An officer looks at this: ill" in told

@@ -14,7 +14,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["child_grant", "benefit", "income", "Pensión", "子ども手当", "a1"])
+@pytest.mark.parametrize(
+    "name", ["child_grant", "benefit", "income", "Pensión", "子ども手当", "a1"]
+)
 def test_a_new_scheme_is_right_and_formatted(name: str) -> None:
     done = run("new", name)
     assert (done.status, done.err) == (0, "")

@@ -1,4 +1,4 @@
-"""How the command line is called: help, wrong calls, and that a command loads what it needs alone."""
+"""How the command line is called: help, wrong calls, and that a command loads what it needs."""
 
 from __future__ import annotations
 
@@ -132,9 +132,7 @@ def test_a_terminal_that_cannot_show_a_letter_shows_another(tmp_path: Path, codi
     command = ["schemebuilder", "decide", str(child_grant(tmp_path)), str(cases)]
     bins = Path(sys.executable).parent
     environment = {**os.environ, "PYTHONIOENCODING": coding, "PATH": f"{bins}:{os.environ['PATH']}"}
-    shown = subprocess.run(
-        command, capture_output=True, env=environment, check=False, timeout=60
-    )
+    shown = subprocess.run(command, capture_output=True, env=environment, check=False, timeout=60)
     assert shown.returncode == 0, shown.stderr
     document = subprocess.run(
         [*command, "--json"], capture_output=True, env=environment, check=False, timeout=60

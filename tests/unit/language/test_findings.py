@@ -74,6 +74,46 @@ MISTAKES = [
     ),
 ]
 
+MEANT = [
+    ("age between 6 and 17", "age from 6 to 17"),
+    ("is a child", "is child"),
+    ("is not the head", "is not head"),
+    ("more than 2 children", "number of children > 2"),
+    ("fewer than 3 children or old", "number of children < 3 or old"),
+    ("at least one child where (age < 2)", "at least 1 child where (age < 2)"),
+    ("household's income", "household.income"),
+    ("partner's income", "the partner's income"),
+    ("number of children under 6", "number of children where age < 6"),
+    ("sum of pay over members", "total of pay over members"),
+    ("total pay of members", "total of pay over members"),
+    ("a minus b", "a - b"),
+    ("2 times b", "2 * b"),
+]
+MISTAKES += [
+    (f"let x of person = {wrong}", "SB-P001", f"let x of person = {right}")
+    for wrong, right in MEANT
+]
+MISTAKES += [
+    (
+        f"table t of person : number\n    | age | t |\n    | {wrong} | 3 |",
+        "SB-C004",
+        f"table t of person : number\n    | age | t |\n    | {right} | 3 |",
+    )
+    for wrong, right in (
+        ("6-17", "6 to 17"),
+        ("6 \u2013 17", "6 to 17"),
+        ("KES 1,000 - KES 2,000", "KES 1,000 to KES 2,000"),
+        ("< 6", "under 6"),
+        (">= limit", "limit or over"),
+        ("<= 6", "up to 6"),
+        ("> KES 5", "over KES 5"),
+        ("below 6", "under 6"),
+        ("18+", "18 or over"),
+        ("18 and over", "18 or over"),
+        ("between 6 and 17", "6 to 17"),
+    )
+]
+
 
 @pytest.mark.parametrize(("wrong", "code", "right"), MISTAKES)
 def test_one_mistake_is_one_finding_whose_first_fix_repairs_it(

@@ -80,9 +80,9 @@ def test_what_stands_at_the_head() -> None:
     events, rhythm, ahead = head.starts
     assert words(events.events) == ["claim", "birth"]
     assert rhythm.every is not None
-    assert (rhythm.every.amount, rhythm.every.unit) == (12, "month")
+    assert (int(rhythm.every.amount), rhythm.every.unit) == (12, "month")
     assert ahead.ahead is not None
-    assert (ahead.ahead.amount, ahead.day and ahead.day.text) == (60, "birth_date")
+    assert (int(ahead.ahead.amount), ahead.day and ahead.day.text) == (60, "birth_date")
     assert head.answer is not None
     assert head.answer.time.since is not None
     assert (head.answer.time.unit, head.answer.time.since.text) == ("month", "claim_date")
@@ -126,14 +126,14 @@ def test_documents_with_alternatives() -> None:
 
 def test_deadlines() -> None:
     (same_day,) = parts("receive", s.DeadlinePart)
-    assert (same_day.time.amount, same_day.time.unit) == (0, "day")
+    assert (int(same_day.time.amount), same_day.time.unit) == (0, "day")
     (working,) = parts("verify", s.DeadlinePart)
-    assert (working.time.amount, working.time.unit) == (10, "working day")
+    assert (int(working.time.amount), working.time.unit) == (10, "working day")
     assert working.otherwise is not None
     assert working.otherwise.name is not None
     assert (working.otherwise.kind, working.otherwise.name.text) == ("escalate", "supervisor")
     (hours,) = parts("decide", s.DeadlinePart)
-    assert (hours.time.amount, hours.time.unit) == (72, "hour")
+    assert (int(hours.time.amount), hours.time.unit) == (72, "hour")
     assert hours.time.since is not None
     assert hours.otherwise is not None
     assert (hours.time.since.text, hours.otherwise.outcome) == ("receive", "eligible")
@@ -175,7 +175,7 @@ def test_appeals() -> None:
     window, law, pending, told, upheld, changed = appeal.parts
     assert isinstance(window, s.WindowPart)
     assert window.decided is not None
-    assert (window.body and window.body.text, window.decided.amount) == ("board", 90)
+    assert (window.body and window.body.text, int(window.decided.amount)) == ("board", 90)
     assert isinstance(law, s.RerunPart)
     assert isinstance(pending, s.PendingPart)
     assert pending.continues

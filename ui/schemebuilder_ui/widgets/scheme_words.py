@@ -22,6 +22,7 @@ TYPES: Final = frozenset(
         "MONEY_TYPE",
         "DATE_TYPE",
         "DURATION_TYPE",
+        "DURATION_IN_DAYS",
         "TEXT_TYPE",
     }
 )

@@ -168,7 +168,14 @@ class _Grains:
                     return None
                 value = divisor.value
                 return grain / abs(value) if isinstance(value, Fraction) and value else None
-            case Op.DAYS_BETWEEN | Op.MONTHS_BETWEEN | Op.YEARS_BETWEEN | Op.YEAR_OF | Op.MONTH_OF:
+            case (
+                Op.DAYS_BETWEEN
+                | Op.MONTHS_BETWEEN
+                | Op.YEARS_BETWEEN
+                | Op.YEAR_OF
+                | Op.MONTH_OF
+                | Op.DAY_OF
+            ):
                 return Fraction(1)
             case _:
                 return None

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from schemebuilder.compiler.checks.below_zero import check_below_zero
 from schemebuilder.compiler.checks.citations import check_citations
 from schemebuilder.compiler.checks.coins import check_coins
+from schemebuilder.compiler.checks.examples import check_examples
 from schemebuilder.compiler.checks.exceptions import check_exceptions
+from schemebuilder.compiler.checks.headers import check_headers
+from schemebuilder.compiler.checks.nobody import check_nobody
 from schemebuilder.compiler.checks.parameter_dates import check_parameter_dates
 from schemebuilder.compiler.checks.period_changes import check_period_changes
 from schemebuilder.compiler.checks.procedure.appeals import check_appeals
@@ -25,10 +29,12 @@ from schemebuilder.compiler.checks.table_rows import check_table_rows
 from schemebuilder.compiler.checks.unused import check_unused
 
 EVERY: Final[tuple[Callable[[Checked], None], ...]] = (
+    check_headers,
     check_citations,
     check_parameter_dates,
     check_table_rows,
     check_exceptions,
+    check_examples,
     check_reachability,
     check_outcomes,
     check_timeouts,
@@ -41,6 +47,8 @@ WHOLE: Final[tuple[Callable[[Checked], None], ...]] = (
     check_unused,
     check_period_changes,
     check_coins,
+    check_below_zero,
+    check_nobody,
     check_appeals,
     check_notices,
     check_registers,

@@ -117,12 +117,17 @@ def _missing(verdict: Verdict, expected: object) -> str:
 
 
 def _because(verdict: Verdict, expected: object) -> str:
-    """Every expected citation or sentence stands among the reasons."""
+    """Every expected citation or sentence stands among the reasons, with or without a full stop."""
     wanted = expected if isinstance(expected, list | tuple) else [expected]
-    said = {text for each in verdict.reasons for text in (each.citation, each.sentence, each.text)}
-    absent = [str(each) for each in wanted if each not in said]
+    reasons = verdict.reasons
+    said = {_bare(text) for each in reasons for text in (each.citation, each.sentence, each.text)}
+    absent = [str(each) for each in wanted if _bare(str(each)) not in said]
     given = ", ".join(each.citation or each.sentence for each in verdict.reasons)
     return _differs(given or "nothing", ", ".join(absent)) if absent else ""
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.split()).removesuffix(".")
 
 
 def _number(given: object) -> Fraction | None:

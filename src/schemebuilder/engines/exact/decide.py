@@ -27,10 +27,11 @@ from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.engines.exact.sentences import filled
+from schemebuilder.ir.expressions import ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
-from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, Undecided
+from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, StageKind, Undecided
 from schemebuilder.ir.vocabulary import AskOfficer, Assume
-from schemebuilder.values.evidence import NO, YES, Evidence, Fault, Need, Unknown
+from schemebuilder.values.evidence import NO, YES, Evidence, Fault, Known, Need, Unknown
 from schemebuilder.values.types import Type
 
 
@@ -141,8 +142,9 @@ def _concluded(
         parts = _open_parts(run, conditions, subject, stages)
         undecided = _next(run.scheme, evidence.needs, policies)
     else:
-        outcome = Outcome.ELIGIBLE
         amount = None if type_ is None else quantity(evidence)
+        withheld = amount == 0 and _below_its_bound(stages)
+        outcome = Outcome.NOT_PAYABLE if withheld else Outcome.ELIGIBLE
     return Verdict(
         name=key[1],
         subject=subject,
@@ -205,6 +207,18 @@ def _stages(run: Run, name: str, subject: Subject) -> Iterator[StageAmount]:
         yield StageAmount(stage, run.steps[("stage", name, str(number)), subject])
 
 
+def _below_its_bound(stages: tuple[StageAmount, ...]) -> bool:
+    """Say whether a `pay nothing below` took away what there was to pay, or would have."""
+    so_far: Evidence = Known(Fraction(0))
+    for each in stages:
+        step = each.step
+        bound = step.value if each.stage.kind is StageKind.NOTHING_BELOW and step.applied else None
+        if type(bound) is Known and type(so_far) is Known and quantity(so_far) < quantity(bound):
+            return True
+        so_far = step.after
+    return False
+
+
 def _conditions(run: Run, key: Key, subject: Subject) -> Iterator[Condition]:
     """Yield the conditions of an eligibility or benefit, those it requires first."""
     definition: Benefit | Eligibility
@@ -251,6 +265,11 @@ def _assumed(run: Run, needs: Iterable[Need]) -> tuple[Assumed, ...]:
 
 def _named_values(run: Run, name: str, found: Named) -> Iterator[NamedValue]:
     for subject in run.case.subjects.get(found.entity, ()):
+        if found.key[0] == "parameter":
+            read = ParameterRef(found.key[1], (), found.type)
+            held = run.evaluate(run, read, subject)
+            yield NamedValue(name, found.key, subject, found.type, held, given=False)
+            continue
         evidence = value_of(run, found.key, subject)
         yield NamedValue(
             name=name,

@@ -67,10 +67,10 @@ class StageAmount:
 class Verdict:
     """The outcome of one benefit (`type` is its type) or eligibility (None) for one subject.
 
-    `amount` is in the currency's units per the benefit's period: 0 where not eligible, None where
-    undecided, failed or not in force, and for an eligibility. `missing` is in asking order.
-    `referred` are matters that the scheme refers to an officer. `undecided` is what happens next
-    where the outcome is undecided.
+    `amount` is in the currency's units per the benefit's period: 0 where not eligible or not
+    payable, None where undecided, failed or not in force, and for an eligibility. `missing` is in
+    asking order. `referred` are matters that the scheme refers to an officer. `undecided` is what
+    happens next where the outcome is undecided.
     """
 
     name: str

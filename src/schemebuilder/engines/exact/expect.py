@@ -7,7 +7,7 @@ not eligible. A number may differ by the case's tolerance, which is 0 unless it 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
 
@@ -26,6 +26,9 @@ from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Scheme
 
 _EXPLAINING: Final = frozenset({"missing", "because"})
+_ANY: Final = ""
+"""In place of a benefit's name: whichever of them."""
+
 _OF_A_VERDICT: Final = frozenset({"outcome", *_EXPLAINING})
 
 
@@ -98,8 +101,11 @@ def try_example(scheme: Scheme, example: Example, *, by: Decider = decided_exact
         value: object = each.outcome or each.value
         expected.append(_Expected(each.name, value, each.subject, labels=labels))
         if each.because:
-            because = list(each.because)
-            expected.append(_Expected("because", because, each.subject, labels=labels))
+            because: object = list(each.because)
+            name = "because"
+            if each.name in scheme.benefits or each.name in scheme.eligibilities:
+                name, because = each.name, {"because": because}
+            expected.append(_Expected(name, because, each.subject, labels=labels))
     decision, differing = _compare(scheme, case, expected, by)
     return Trial(example.name, decision, (*findings, *differing))
 
@@ -141,7 +147,10 @@ def _compare(
     sought: list[tuple[_Expected, str, Subject]] = []
     for each in expected:
         meant = _meant(scheme, case, each)
-        if meant is None:
+        if meant is None and each.name in _OF_A_VERDICT | {"eligible"}:
+            about = f"It is not said of which benefit {each.name} is expected."
+            finding = _error(about, "Name the benefit before it.", place)
+        elif meant is None:
             finding = no_such_name(scheme, each.name, place)
         elif isinstance(meant, str):
             finding = _error(meant, "Name the person or group by its id.", place)
@@ -149,7 +158,7 @@ def _compare(
             sought.append((each, *meant))
             continue
         findings.append(_at(finding, each))
-    names = dict.fromkeys(name for _, name, _ in sought)
+    names = dict.fromkeys(name for _, name, _ in sought if name != _ANY)
     decision = by(scheme, case, tuple(names))
     for each, name, subject in sought:
         wanted = each.value if decision.explained else _of_results(each)
@@ -187,8 +196,10 @@ def _meant(scheme: Scheme, case: Case, expected: _Expected) -> tuple[str, Subjec
 def _meant_verdict(
     scheme: Scheme, case: Case, expected: _Expected
 ) -> tuple[str, Subject] | str | None:
-    """Return the definition that `eligible`, `outcome`, `missing` or `because` speaks of."""
-    default = default_conditions if expected.name in ("eligible", "because") else default_outcome
+    """Return the definition that `eligible`, `outcome` or `missing` speaks of."""
+    if expected.name == "because":
+        return _refused(scheme, case, expected)
+    default = default_conditions if expected.name == "eligible" else default_outcome
     tried = False
     for entity in scheme.entities:
         definition = default(scheme, entity)
@@ -201,6 +212,19 @@ def _meant_verdict(
     if not tried:
         return None
     return f"{expected.name} is expected of {_nobody(expected, expected.entity or 'person')}."
+
+
+def _refused(scheme: Scheme, case: Case, expected: _Expected) -> tuple[str, Subject] | str | None:
+    """Return who is refused something: of several benefits, any refusal can have the reason."""
+    entities = dict.fromkeys(each.entity for each in scheme.eligibilities.values())
+    entities |= dict.fromkeys(each.entity for each in scheme.benefits.values())
+    for entity in entities:
+        subjects = _subjects(case, entity, expected)
+        if len(subjects) == 1 and expected.entity in (None, entity):
+            return _ANY, subjects[0]
+    if not entities:
+        return None
+    return f"because is expected of {_nobody(expected, expected.entity or 'person')}."
 
 
 def _verdict_name(definition: Benefit | Eligibility, name: str) -> str:
@@ -223,7 +247,10 @@ def _found(decision: Decision, name: str, subject: Subject) -> Found:
     whose = name.removeprefix("eligible of ").removeprefix("amount of ")
     if name in ("amount", "benefit") and len(decision.scheme.benefits) == 1:
         whose = next(iter(decision.scheme.benefits))
-    verdicts = (each for each in decision.verdicts if each.subject == subject)
+    verdicts = [each for each in decision.verdicts if each.subject == subject]
+    if name == _ANY:
+        reasons = tuple(reason for each in verdicts for reason in each.reasons)
+        return Found(replace(verdicts[0], reasons=reasons), None)
     values = (each for each in decision.values if each.subject == subject)
     return Found(
         verdict=next((each for each in verdicts if each.name == whose), None),

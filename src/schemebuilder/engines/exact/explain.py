@@ -20,6 +20,7 @@ from schemebuilder.engines.exact.phrases import Phrases
 from schemebuilder.engines.exact.steps import steps_told
 from schemebuilder.engines.exact.trace import node_id, trace_json
 from schemebuilder.ir.scheme import LineKind, StageKind
+from schemebuilder.ir.vocabulary import AskOfficer, Field
 from schemebuilder.values.evidence import Evidence, Known
 from schemebuilder.values.types import Type
 
@@ -36,6 +37,9 @@ _SILENT: Final = frozenset(
     {StageKind.FLOOR, StageKind.CAP, StageKind.NOTHING_BELOW, StageKind.ROUND}
 )
 """Stages that are not worth a sentence where they change nothing."""
+
+
+_MEETS_THE_CONDITIONS: Final = frozenset({Outcome.ELIGIBLE, Outcome.NOT_PAYABLE})
 
 
 def explain(
@@ -131,11 +135,18 @@ def _reason(reason: Reason, phrases: Phrases) -> str:
     return phrases.cited(sentence, reason.citation)
 
 
+def _for_officer(field: Field | None) -> bool:
+    return field is not None and isinstance(field.missing, AskOfficer)
+
+
 def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
     """Say what is missing, the most deciding first, how to show it, and what happens then."""
-    lines = [phrases.say("we_need")] if verdict.missing else []
-    for need in verdict.missing:
-        field = phrases.scheme.fields.get(need.name)
+    fields = phrases.scheme.fields
+    left = [need for need in verdict.missing if _for_officer(fields.get(need.name))]
+    asked = [need for need in verdict.missing if need not in left]
+    lines = [phrases.say("we_need")] if asked else []
+    for need in asked:
+        field = fields.get(need.name)
         whose = Subject(need.entity, need.id)
         key = "need" if whose == verdict.subject else "need_of"
         said = phrases.say(key, label=phrases.label(need.name), whose=phrases.whom(whose))
@@ -149,13 +160,16 @@ def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
             source = field.source.replace("_", " ")
             said = phrases.say("our_own", need=said.rstrip(".") + ".", source=source)
         lines.append(f"- {said}")
-    lines += [phrases.say("referred", reason=reason) for reason in verdict.referred]
+    open_to_officers = (phrases.label(need.name) for need in left)
+    lines += [
+        phrases.say("referred", reason=what) for what in (*open_to_officers, *verdict.referred)
+    ]
     return [*lines, phrases.say(f"next_{verdict.undecided.value}")]
 
 
 def _worked_out(verdict: Verdict, phrases: Phrases) -> list[str]:
     """Say what each stage that applied made of the amount."""
-    if verdict.type is None or verdict.outcome is not Outcome.ELIGIBLE:
+    if verdict.type is None or verdict.outcome not in _MEETS_THE_CONDITIONS:
         return []
     told: list[str] = []
     so_far: Evidence = Known(Fraction(0))

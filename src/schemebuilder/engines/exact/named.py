@@ -21,8 +21,9 @@ class Named:
 
 
 def named_definition(scheme: Scheme, name: str) -> Named | None:
-    """Return what a name means: a rule, a benefit's amount, a stage, an eligibility or a fact.
+    """Return what a name means: a rule, an amount, a stage, an eligibility, a fact, a parameter.
 
+    A parameter must have no keys; it is the same of every person.
     `base of child_benefit` is a stage, `base` that of the only benefit; `amount` and `benefit` mean
     the only benefit, unless something has that name.
     """
@@ -33,6 +34,10 @@ def named_definition(scheme: Scheme, name: str) -> Named | None:
         return _amount(scheme.benefits[name])
     if name in scheme.eligibilities:
         return Named(("eligibility", name, ""), scheme.eligibilities[name].entity, YES_NO)
+    parameter = scheme.parameters.get(name)
+    if parameter is not None and not parameter.key_names:
+        persons = [entity.name for entity in scheme.entities.values() if entity.of is None]
+        return Named(("parameter", name, ""), persons[0], parameter.type)
     if name in scheme.fields:
         field = scheme.fields[name]
         return Named(("fact", name, ""), field.entity, field.type)

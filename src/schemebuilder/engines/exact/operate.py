@@ -27,6 +27,10 @@ def _month_of(day: date) -> Fraction:
     return Fraction(day.month)
 
 
+def _day_of(day: date) -> Fraction:
+    return Fraction(day.day)
+
+
 def _whole(count: Callable[[date, date], int]) -> Callable[[date, date], Fraction]:
     def between(start: date, end: date) -> Fraction:
         return Fraction(count(start, end))
@@ -71,6 +75,7 @@ ROWS: Final[dict[Op, Callable[..., Plain | None]]] = {
     Op.YEARS_BETWEEN: _whole(completed_years),
     Op.YEAR_OF: _year_of,
     Op.MONTH_OF: _month_of,
+    Op.DAY_OF: _day_of,
 }
 """Operands are known and of the right kinds; the divisor of DIV is not zero; AND and OR are not
 here, since they are decided on evidence. None: a date beyond the calendar, or part of a day."""

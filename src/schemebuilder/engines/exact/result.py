@@ -23,6 +23,7 @@ from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.trace_nodes import law, need_json, said, span_json
 from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.ir.scheme import Scheme
+from schemebuilder.ir.vocabulary import AskOfficer
 from schemebuilder.values.evidence import Need, Unknown
 from schemebuilder.values.numbers import as_text
 from schemebuilder.values.types import Kind, Type
@@ -128,6 +129,7 @@ def _missing_json(scheme: Scheme, need: Need) -> dict[str, Any]:
         found |= {"question": field.ask} if field.ask else {}
         found |= {"proof": list(field.proof)} if field.proof else {}
         found |= {"source": field.source} if field.source else {}
+        found |= {"officer": True} if isinstance(field.missing, AskOfficer) else {}
     return found
 
 

@@ -18,7 +18,7 @@ MANIFEST: Final = "manifest.json"
 _LARGEST: Final = 1 << 28
 _ZIP: Final = b"PK\x03\x04"
 _DAMAGE: Final = (
-    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError),
+    *(zipfile.BadZipFile, RuntimeError, EOFError, OSError),
     *(ValueError, LookupError, OverflowError, struct.error),
 )
 """What reading an archive can raise whose bytes were changed."""

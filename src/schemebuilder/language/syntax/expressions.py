@@ -306,7 +306,7 @@ class DateDifference:
 
 @dataclass(frozen=True, slots=True)
 class DatePart:
-    """`year of D`, `month of D`."""
+    """`year of D`, `month of D`, `day of D`."""
 
     part: str
     arg: Expr

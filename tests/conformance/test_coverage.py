@@ -1,0 +1,60 @@
+"""Whatever the language can express is exercised by a conformance case, or says here why not."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, get_args
+
+import pytest
+
+from schemebuilder.diagnostics.codes import CODES
+from schemebuilder.engines.exact.decision import Outcome
+from schemebuilder.ir.expressions import Direction, Expr, Hit, Quantifier
+from schemebuilder.ir.operators import Op
+from schemebuilder.ir.scheme import LineKind, StageKind, Undecided
+from schemebuilder.ir.vocabulary import MissingPolicy
+from schemebuilder.values.types import Kind
+from tests.conformance import coverage
+
+ENUMS: Final[tuple[type[Enum], ...]] = (
+    Op, Hit, Quantifier, Direction, StageKind, LineKind, Undecided, Kind,
+)  # fmt: skip
+
+CODES_ELSEWHERE: Final[dict[str, str]] = {
+    "SB-P006": "a file that is not UTF-8 has no text to write here: tests of services",
+    "SB-D004": "index series come later",
+    "SB-E016": "an expectation that is not met is what makes a case of the suite fail",
+}
+LATER_OUTCOMES: Final[dict[str, str]] = {
+    "not_selected": "`selection` comes later",
+}
+WORDS_ELSEWHERE: Final[dict[str, str]] = {}
+
+
+def test_every_kind_of_meaning_is_decided() -> None:
+    wanted: set[type | Enum] = {*get_args(Expr), *get_args(MissingPolicy)}
+    for enum in ENUMS:
+        wanted |= set(enum)
+    assert wanted - coverage.meanings() == set()
+
+
+def test_every_finding_about_a_text_or_a_case_is_found() -> None:
+    # W, K, R, S and U are about populations, packs, procedures, data protection and commands.
+    wanted = {code for code in CODES if code[3] in "PNTDCE"}
+    found = coverage.finding_codes()
+    assert wanted - found == set(CODES_ELSEWHERE)
+    assert found <= set(CODES)
+
+
+def test_every_outcome_is_expected() -> None:
+    wanted = {outcome.value for outcome in Outcome}
+    assert wanted - coverage.outcomes() == set(LATER_OUTCOMES)
+
+
+def test_every_word_of_the_language_is_used() -> None:
+    assert coverage.words_not_used() == sorted(WORDS_ELSEWHERE)
+
+
+@pytest.mark.parametrize("reasons", [CODES_ELSEWHERE, LATER_OUTCOMES, WORDS_ELSEWHERE])
+def test_what_is_left_out_says_why(reasons: dict[str, str]) -> None:
+    assert all(reasons.values())
