@@ -80,11 +80,12 @@ class StepDraft:
         """Report outcomes that the decision of this step cannot have."""
         decision: StepDecision | None = self.values.get("decision")
         if decision is None:
-            if self.written_routes and "decision" not in self.values:
+            named = [one.span for one in (*self.written_routes, *self.deemed)]
+            if named and "decision" not in self.values:
                 self.names.desk.report.error(
                     "SB-R003",
                     f"The step {self.name} decides nothing, so it has no outcomes.",
-                    self.written_routes[0].span,
+                    named[0],
                     hint="Say what is decided, `decide eligibility`, or write `then …` alone.",
                 )
             return

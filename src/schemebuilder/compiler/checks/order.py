@@ -17,6 +17,7 @@ from schemebuilder.compiler.checks.period_changes import check_period_changes
 from schemebuilder.compiler.checks.procedure.appeals import check_appeals
 from schemebuilder.compiler.checks.procedure.data import check_data
 from schemebuilder.compiler.checks.procedure.deadlines import check_deadlines
+from schemebuilder.compiler.checks.procedure.names import check_names
 from schemebuilder.compiler.checks.procedure.notices import check_notices
 from schemebuilder.compiler.checks.procedure.outcomes import check_outcomes
 from schemebuilder.compiler.checks.procedure.papers import check_papers
@@ -40,6 +41,7 @@ EVERY: Final[tuple[Callable[[Checked], None], ...]] = (
     check_timeouts,
     check_segregation,
     check_deadlines,
+    check_names,
 )
 """Checks of whatever could be compiled."""
 

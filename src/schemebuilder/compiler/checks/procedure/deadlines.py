@@ -7,7 +7,7 @@ from typing import Final
 
 from schemebuilder.compiler.checks.procedure.refusing import deciders
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.ir.procedure import Deadline, Procedure, Step
+from schemebuilder.ir.procedure import Deadline, Expiry, Procedure, Step
 from schemebuilder.ir.ways import END, Why, onward, reached, ways
 
 
@@ -18,6 +18,7 @@ def check_deadlines(checked: Checked) -> None:
         table = onward(ways(procedure))
         for step in procedure.steps:
             _since(checked, procedure, step, table)
+            _goes_ahead(checked, procedure, step)
         if procedure.answer is not None:
             _promise(checked, procedure, procedure.answer)
 
@@ -55,6 +56,30 @@ def _since(checked: Checked, procedure: Procedure, step: Step, table: dict[str, 
             step.deadline.span,
             before.span,
             hint="Name a step that comes before, or a date such as `claim_date`.",
+        )
+
+
+def _goes_ahead(checked: Checked, procedure: Procedure, step: Step) -> None:
+    """What a deadline lets go ahead when it has passed is there: a decision, or a next step."""
+    otherwise = step.deadline.otherwise if step.deadline else None
+    if otherwise is None or step.decision is not None:
+        return
+    following = procedure.step(step.then)
+    if otherwise.kind is Expiry.AS_KNOWN and (following is None or following.decision is None):
+        checked.desk.report.error(
+            "SB-R008",
+            f"When the deadline of the step {step.name} passes, a decision is to go ahead, but "
+            "none follows.",
+            otherwise.span,
+            hint="Write `otherwise continue`, or let the step lead to the one that decides.",
+        )
+    elif otherwise.kind is Expiry.GO_ON and following is None:
+        checked.desk.report.error(
+            "SB-R008",
+            f"When the deadline of the step {step.name} passes, the next step is to begin, but "
+            "none follows.",
+            otherwise.span,
+            hint="Write `then …` with the step that follows.",
         )
 
 
@@ -136,7 +161,8 @@ def _answers(procedure: Procedure) -> set[str]:
         and any(notice.letter not in {"request", "reminder"} for notice in step.notices)
         and not deciding & reached(table.get(step.name, ()), table)
     }
-    return told or deciding
+    ending = {step.name for step in procedure.steps if step.ends}
+    return told or deciding or ending
 
 
 def _time(path: list[Step]) -> int:
