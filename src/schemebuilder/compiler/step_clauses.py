@@ -80,7 +80,8 @@ class StepDraft:
         """Report outcomes that the decision of this step cannot have."""
         decision: StepDecision | None = self.values.get("decision")
         if decision is None:
-            named = [one.span for one in (*self.written_routes, *self.deemed)]
+            named = [route.span for route in self.written_routes]
+            named += [one.span for one in self.deemed]
             if named and "decision" not in self.values:
                 self.names.desk.report.error(
                     "SB-R003",

@@ -230,6 +230,8 @@ def _decode_object(data: Mapping[str, Any]) -> Any:
 
 def _decode_field(kind: str, name: str, data: Any) -> Any:
     decoded: Any
+    if data is None and ((kind == "Scheme" and name in _BY_NAME) or name in {"cells", *_BY_KEY}):
+        raise UnreadableIrError("The meaning of the scheme is incomplete or damaged.")
     if data is None:
         decoded = None
     elif (kind, name) in _ENUMS:
