@@ -50,7 +50,7 @@ def test_choices_in_pieces_whose_dictionaries_differ() -> None:
     assert one_piece(pa.chunked_array([], pa.int32())).to_pylist() == []
 
 
-def test_a_population_is_read_without_pandas(tmp_path: Path) -> None:
+def test_without_ids_a_population_is_read_without_pandas(tmp_path: Path) -> None:
     make_population(32, 1, tmp_path / "p")
     program = (
         "import sys; from pathlib import Path;"
