@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 
-from schemebuilder.ir.expressions import Aggregate, Apply, Choose, Expr, Round
+from schemebuilder.ir.expressions import (
+    Aggregate,
+    Apply,
+    Choose,
+    Expr,
+    ListAggregate,
+    Round,
+)
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.walk import scheme_nodes
 from schemebuilder.language.words import Word, words_of
@@ -83,6 +90,11 @@ def _of_node(node: Expr) -> Iterator[Enum]:
             yield node.hit
         case Aggregate():
             yield node.quantifier
+        case ListAggregate():
+            yield node.quantifier
+            if node.pick is not None:
+                yield node.pick.order
+                yield from () if node.pick.ties is None else (node.pick.ties,)
         case Round():
             yield node.direction
         case _:

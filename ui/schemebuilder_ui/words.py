@@ -76,6 +76,8 @@ ENGLISH: Final[dict[str, str]] = {
     "case.no": "No",
     "case.assumed": "If not known: {words}",
     "case.number.bad": "Give a number, for example 1,250.50",
+    "case.entries": "not known; else a line for each entry: {facts}",
+    "case.entries.bad": "Each line is one entry: {facts}",
     "case.none": "This scheme asks for no facts yet.",
     # the decision
     "decision.title": "Decision",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from schemebuilder.compiler.dependencies import Node, Parts, in_order
 from schemebuilder.compiler.desk import Desk
-from schemebuilder.compiler.names import FieldName
+from schemebuilder.compiler.names import FieldName, ListName
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.scheme import Example, Rule, Scheme
 
@@ -16,7 +16,7 @@ def assemble(
     parts: Parts,
     wanted: Mapping[Node, tuple[Node, ...]],
     examples: tuple[Example, ...],
-    shared: Mapping[str, FieldName],
+    shared: Mapping[str, FieldName | ListName],
 ) -> Scheme:
     """Return the scheme; circles in the graph of what is `wanted` by what are reported."""
     ordered, circles = in_order(wanted)
@@ -48,13 +48,14 @@ def assemble(
         labels=dict(header.labels),
         assesses=header.assesses,
         unread=_unread(parts, shared),
+        lists=dict(parts.lists),
         span=header.span,
     )
 
 
-def _unread(parts: Parts, shared: Mapping[str, FieldName]) -> dict[str, tuple[str, ...]]:
-    """Return the fields of the vocabulary that no rule reads, by entity."""
-    taken = {*parts.fields, *parts.rules, *parts.benefits, *parts.eligibilities}
+def _unread(parts: Parts, shared: Mapping[str, FieldName | ListName]) -> dict[str, tuple[str, ...]]:
+    """Return the fields and lists of the vocabulary that no rule reads, by entity."""
+    taken = {*parts.fields, *parts.lists, *parts.rules, *parts.benefits, *parts.eligibilities}
     found: dict[str, list[str]] = {}
     for name, field in shared.items():
         if name not in taken:

@@ -14,8 +14,11 @@ from schemebuilder.ir.expressions import (
     Escalate,
     Expr,
     FieldRef,
+    ItemFact,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
     Quantifier,
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schemebuilder.ir.scheme import Scheme
+    from schemebuilder.ir.vocabulary import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,10 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             return Bounds(value, value)
         case FieldRef():
             field = scheme.fields.get(expr.name)
-            if field is None:
-                return _OPEN
-            low = field.lowest if isinstance(field.lowest, Fraction) else None
-            high = field.highest if isinstance(field.highest, Fraction) else None
-            return Bounds(low, high)
+            return _declared(field)
+        case ItemFact():
+            of_list = scheme.lists.get(expr.list_name)
+            return _declared(None if of_list is None else of_list.fact(expr.name))
         case BenefitRef():
             return known.get(f"{expr.benefit}/{expr.part}", _OPEN)
         case RuleRef():
@@ -71,9 +74,9 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             low = None if inner.low is None else min(inner.low - expr.step, inner.low)
             high = None if inner.high is None else inner.high + expr.step
             return Bounds(Fraction(0) if inner.low is not None and inner.low >= 0 else low, high)
-        case OfGroup() | OfRole():
+        case OfGroup() | OfOwner() | OfRole():
             return bounds_of(expr.arg, scheme, known)
-        case Aggregate():
+        case Aggregate() | ListAggregate():
             return _aggregate(expr, scheme, known)
         case Choose():
             parts = [branch.then for branch in expr.branches]
@@ -110,9 +113,18 @@ def _parameter(name: str, scheme: Scheme) -> Bounds:
     return Bounds(min(values), max(values)) if values else _OPEN
 
 
-def _aggregate(expr: Aggregate, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:
+def _declared(field: Field | None) -> Bounds:
+    """Return the declared range of a fact."""
+    if field is None:
+        return _OPEN
+    low = field.lowest if isinstance(field.lowest, Fraction) else None
+    high = field.highest if isinstance(field.highest, Fraction) else None
+    return Bounds(low, high)
+
+
+def _aggregate(expr: Aggregate | ListAggregate, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:
     if expr.quantifier is Quantifier.NUMBER:
-        everyone = expr.role is None and expr.where is None
+        everyone = isinstance(expr, Aggregate) and expr.role is None and expr.where is None
         return Bounds(Fraction(1 if everyone else 0), None)
     if expr.value is None:
         return _OPEN

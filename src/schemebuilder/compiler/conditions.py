@@ -9,6 +9,7 @@ from typing import Final
 from schemebuilder.compiler.arithmetic import both
 from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.entries import item_fact
 from schemebuilder.compiler.fitting import condition, together
 from schemebuilder.compiler.typed import YEARS, Typed
 from schemebuilder.ir.expressions import Among, Apply, Literal, Value
@@ -62,7 +63,7 @@ def negation(desk: Desk, scope: Scope, expr: Unary) -> Typed | None:
 def comparison(desk: Desk, scope: Scope, expr: Binary) -> Typed | None:
     """Compile `x < y` and its like."""
     op = COMPARISONS[expr.op]
-    if _undefined(desk, expr.left) and not _undefined(desk, expr.right):
+    if _undefined(desk, scope, expr.left) and not _undefined(desk, scope, expr.right):
         right = desk.compile(scope, expr.right, None)
         left = desk.compile(scope, expr.left, right.type if right else None)
         sides = None if left is None or right is None else (left, right)
@@ -98,8 +99,10 @@ def compare(
     return Typed(Apply(op, (left.expr, right.expr), YES_NO, whole.span))
 
 
-def _undefined(desk: Desk, expr: Expr) -> bool:
-    return isinstance(expr, NameRef) and expr.name.text not in desk.names.meanings
+def _undefined(desk: Desk, scope: Scope, expr: Expr) -> bool:
+    if not isinstance(expr, NameRef) or expr.name.text in desk.names.meanings:
+        return False
+    return item_fact(desk, scope, expr.name) is None
 
 
 def _in_years(left: Typed, right: Typed, a: Expr, b: Expr) -> tuple[Typed, Typed]:

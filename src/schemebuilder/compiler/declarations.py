@@ -8,6 +8,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    ListName,
     Meaning,
     Names,
     ParameterName,
@@ -22,6 +23,7 @@ from schemebuilder.language.syntax import (
     EligibilityStatement,
     FieldStatement,
     LetStatement,
+    ListStatement,
     Name,
     ParameterStatement,
     StageWritten,
@@ -43,6 +45,8 @@ def declare(
         match statement:
             case FieldStatement():
                 _fields(statement, names, report, currency, shared=shared)
+            case ListStatement():
+                _list(statement, names, report, currency, shared=shared)
             case ParameterStatement():
                 kind = read_type(statement.type, currency, report)
                 if kind is not None:
@@ -98,7 +102,7 @@ def subject(name: Name, names: Names, report: Report) -> Who | None:
 
 def _enter(meaning: Meaning, names: Names, report: Report) -> None:
     present = names.meanings.get(meaning.name)
-    if present is not None and not (isinstance(present, FieldName) and present.shared):
+    if present is not None and not (isinstance(present, FieldName | ListName) and present.shared):
         report.error(
             "SB-N002",
             f"{meaning.name} is defined twice.",
@@ -119,6 +123,28 @@ def _fields(
         return
     for name in statement.names:
         _enter(FieldName(name.text, who.entity, kind, statement, shared, name.span), names, report)
+
+
+def _list(
+    statement: ListStatement, names: Names, report: Report, currency: str, *, shared: bool
+) -> None:
+    who = subject(statement.about.entity, names, report)
+    items: dict[str, Type] = {}
+    for item in statement.items:
+        kind = read_type(item.type, currency, report)
+        if item.name.text in items:
+            report.error(
+                "SB-N002",
+                f"The entries of {statement.name.text} have {item.name.text} twice.",
+                item.name.span,
+                hint="Give one of the two another name.",
+            )
+        if kind is None:
+            return
+        items[item.name.text] = kind
+    if who is not None:
+        name = statement.name
+        _enter(ListName(name.text, who.entity, items, statement, shared, name.span), names, report)
 
 
 def _let(

@@ -6,13 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from schemebuilder.ir.expressions import BenefitRef, Expr, FieldRef, ParameterRef, RuleRef
+from schemebuilder.ir.expressions import (
+    BenefitRef,
+    Expr,
+    FieldRef,
+    ListAggregate,
+    ParameterRef,
+    RuleRef,
+)
 from schemebuilder.ir.scheme import Benefit, Eligibility, Rule
-from schemebuilder.ir.vocabulary import Field, Use
+from schemebuilder.ir.vocabulary import Field, ListField, Use
 from schemebuilder.ir.walk import benefit_roots, eligibility_roots, line_roots, nodes
 
 Node: TypeAlias = tuple[str, str]
-"""A definition: its kind (`field`, `parameter`, `rule`, `eligible`, `stage`, `amount`) and name."""
+"""A definition: its kind (`field`, `list`, `parameter`, `rule`, `eligible`, `stage`, `amount`) and
+name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Parts:
     rules: Mapping[str, Rule]
     eligibilities: Mapping[str, Eligibility]
     benefits: Mapping[str, Benefit]
+    lists: Mapping[str, ListField]
 
 
 def needs(expressions: Iterable[Expr], benefits: Mapping[str, Benefit]) -> Iterator[Node]:
@@ -31,6 +40,8 @@ def needs(expressions: Iterable[Expr], benefits: Mapping[str, Benefit]) -> Itera
         match node:
             case FieldRef():
                 yield "field", node.name
+            case ListAggregate():
+                yield "list", node.list_name
             case RuleRef():
                 yield "rule", node.rule
             case ParameterRef():

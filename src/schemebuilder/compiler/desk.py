@@ -26,21 +26,27 @@ from schemebuilder.values.types import Type
 class Scope:
     """Where an expression stands: about whom it speaks, and in which definition.
 
-    `inside` is the group whose members are being looked at (in `where` and in `total of`).
+    `inside` is the group whose members are being looked at (in `where` and in `total of`). `items`
+    is the list one of whose entries is looked at; then `entity` is whose list it is.
     """
 
     entity: str
     role: str | None = None
     owner: str = ""
     inside: str | None = None
+    items: str | None = None
+
+    def entry(self, of_list: str) -> Scope:
+        """Return the scope of one entry of a list of this subject."""
+        return replace(self, items=of_list)
 
     def member(self, person: str, group: str, role: str | None = None) -> Scope:
         """Return the scope of one member of a group."""
-        return replace(self, entity=person, role=role, inside=group)
+        return replace(self, entity=person, role=role, inside=group, items=None)
 
     def about(self, entity: str, role: str | None = None) -> Scope:
         """Return the scope of another subject in the same definition."""
-        return replace(self, entity=entity, role=role, inside=None)
+        return replace(self, entity=entity, role=role, inside=None, items=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Final
 
 from schemebuilder.compiler.choosing import with_exceptions
@@ -42,14 +43,17 @@ def compile_field(desk: Desk, name: FieldName, shared: FieldName | None) -> Fiel
 
 def _from_statement(desk: Desk, name: FieldName, statement: FieldStatement) -> Field:
     scope = Scope(name.entity, owner=name.name)
-    low = _bound(desk, scope, statement.low, name)
-    high = _bound(desk, scope, statement.high, name)
+    low, high = years_of(statement.type.base)
+    if statement.low is not None:
+        low = _bound(desk, scope, statement.low, name)
+    if statement.high is not None:
+        high = _bound(desk, scope, statement.high, name)
     return Field(
         name=name.name,
         entity=name.entity,
         type=name.type,
         missing=_missing(desk, scope, name, statement),
-        decimals=_decimals(statement.decimals, name.type),
+        decimals=decimals_of(statement.decimals, name.type),
         lowest=low,
         highest=high,
         must_agree=statement.derived is not None,
@@ -59,20 +63,27 @@ def _from_statement(desk: Desk, name: FieldName, statement: FieldStatement) -> F
         dci=statement.dci,
         purpose=statement.purpose,
         special=bool(statement.special),
-        labels=_labels(statement),
+        labels=labels_of(statement),
         citation=statement.citation.text if statement.citation else "",
         span=name.span,
     )
 
 
-def _labels(statement: FieldStatement) -> dict[str, str]:
+def years_of(base: str) -> tuple[Value | None, Value | None]:
+    """Return the first and last year of the calendar for a `calendar year`, else no range."""
+    return (Fraction(1), Fraction(9999)) if base == "calendar year" else (None, None)
+
+
+def labels_of(statement: FieldStatement) -> dict[str, str]:
+    """Return what people read for a fact, by language."""
     labels = dict(statement.labels.by_language)
     if statement.label is not None:
         labels.setdefault("en", statement.label.text)
     return labels
 
 
-def _decimals(written: int | None, kind: Type) -> int:
+def decimals_of(written: int | None, kind: Type) -> int:
+    """Return how many decimals a value may have: as written, else as its kind usually has."""
     if written is not None:
         return written
     if kind.kind is Kind.MONEY:
@@ -82,9 +93,7 @@ def _decimals(written: int | None, kind: Type) -> int:
     return 0
 
 
-def _bound(desk: Desk, scope: Scope, written: Expr | None, name: FieldName) -> Value | None:
-    if written is None:
-        return None
+def _bound(desk: Desk, scope: Scope, written: Expr, name: FieldName) -> Value | None:
     if name.shared and name.type.kind is Kind.MONEY:
         plain = desk.compile(scope, written, None)
         if plain is not None and plain.type.kind is Kind.NUMBER:
@@ -171,7 +180,7 @@ def _given_or_derived(desk: Desk, name: FieldName, statement: LetStatement) -> F
         entity=name.entity,
         type=name.type,
         missing=Use(expression),
-        decimals=_decimals(None, name.type),
+        decimals=decimals_of(None, name.type),
         labels=dict(statement.labels.by_language),
         citation=statement.citation.text if statement.citation else "",
         span=name.span,

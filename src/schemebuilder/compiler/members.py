@@ -1,11 +1,16 @@
-"""People of a group: quantifiers, roles, and the values of the one person in a role."""
+"""People of a group: quantifiers, roles, and the values of the one person in a role.
+
+A quantifier over the entries of a list is handed on to `lists`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
 
+from schemebuilder.compiler import lists
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.entries import item_fact, seen_from_entry
 from schemebuilder.compiler.fitting import condition, fit
 from schemebuilder.compiler.names import FieldName, Who
 from schemebuilder.compiler.references import refer
@@ -39,6 +44,13 @@ _COUNTS = {"at least": Op.GE, "at most": Op.LE, "exactly": Op.EQ}
 
 def quantified(desk: Desk, scope: Scope, expr: Quantified) -> Typed | None:
     """Compile a quantifier over members: `number of`, `any … where`, `total of … over`."""
+    word = expr.members.text
+    of_list = desk.names.a_list(word)
+    if of_list is not None and (of_list.name == word or not desk.names.who(word)):
+        return lists.quantified(desk, scope, expr, of_list)
+    if expr.pick is not None or expr.by is not None or expr.window is not None:
+        lists.only_of_lists(desk, expr)
+        return None
     who = _set(desk, scope, expr.members)
     if who is None or who.group is None:
         return None
@@ -59,9 +71,9 @@ def quantified(desk: Desk, scope: Scope, expr: Quantified) -> Typed | None:
 
 
 def _seen_from(scope: Scope, group: str, value: Typed, span: Span) -> Typed:
-    if scope.entity == group:
-        return value
-    return replace(value, expr=OfGroup(group, value.expr, value.type, span))
+    if scope.entity != group:
+        value = replace(value, expr=OfGroup(group, value.expr, value.type, span))
+    return seen_from_entry(scope, value, span)
 
 
 def _of_members(  # noqa: PLR0911 one a quantifier
@@ -184,14 +196,16 @@ def _set(  # noqa: PLR0911 one a way in which the word can be wrong
     if not found and word in desk.excused:
         return None
     if not found:
-        near = nearest(word, desk.names.words_for_people())
+        known = [one.name for one in desk.names.lists()]
+        near = nearest(word, (*desk.names.words_for_people(), *known))
+        listed = f" Lists are: {', '.join(known)}." if known else ""
         desk.report.error(
             "SB-N001",
-            f"{word} is not a word for members of a group.",
+            f"{word} is not a word for members of a group" + (", nor a list." if known else "."),
             members.span,
             hint=f"Did you mean {near}?"
             if near
-            else f"Words for people are: {', '.join(desk.names.words_for_people())}.",
+            else f"Words for people are: {', '.join(desk.names.words_for_people())}.{listed}",
             edits=(replaced(members.span, near),) if near else (),
         )
         return None
@@ -325,23 +339,31 @@ def role_test(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
     test: Meant = HasRole(who.group, who.role, YES_NO, expr.span)
     if expr.negated:
         test = Apply(Op.NOT, (test,), YES_NO, expr.span)
-    return Typed(test)
+    return seen_from_entry(scope, Typed(test), expr.span)
 
 
 def _value_test(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
     word = expr.role.text
     if any(who.role is not None for who in desk.names.who(word)):
         return None
+    found = _of_entry(desk, scope, expr)
     choices = [
         one
         for one in desk.names.meanings.values()
         if isinstance(one, FieldName) and one.entity == scope.entity and word in one.type.choices
     ]
-    if len(choices) != 1:
-        return None
-    found = refer(desk, scope, choices[0], expr.span)
+    if found is None and len(choices) == 1:
+        found = refer(desk, scope, choices[0], expr.span)
     if found is None:
         return None
     op = Op.NE if expr.negated else Op.EQ
     written = Literal(word, found.type, expr.role.span)
     return Typed(Apply(op, (found.expr, written), YES_NO, expr.span))
+
+
+def _of_entry(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
+    """Return the one fact of the entry that is looked at which can have the value that is named."""
+    of_list = None if scope.items is None else desk.names.a_list(scope.items)
+    items = {} if of_list is None else of_list.items
+    having = [name for name, kind in items.items() if expr.role.text in kind.choices]
+    return item_fact(desk, scope, Name(having[0], expr.span)) if len(having) == 1 else None

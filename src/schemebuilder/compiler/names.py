@@ -2,9 +2,10 @@
 
 A name means one thing in a whole scheme. What the scheme defines itself hides a field of the same
 name of the shared vocabulary. A bare name is looked up in this order: a value of the choice that is
-expected at that place; a name of the person or group spoken of (inside `where`, the member's); a
-name of the group that the person belongs to; a parameter. Roles and their plurals are looked up
-only where people are counted or pointed to, so a role may share its name with a definition.
+expected at that place; inside the `where` of a list, a fact of the entry; a name of the person or
+group spoken of (inside `where`, the member's); a name of the group that the person belongs to; a
+parameter. Roles and their plurals are looked up only where people are counted or pointed to, and
+lists only where entries are counted, so a role may share its name with a definition.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from schemebuilder.language.syntax import (
     EligibilityStatement,
     FieldStatement,
     LetStatement,
+    ListStatement,
     ParameterStatement,
     TableStatement,
 )
@@ -34,6 +36,18 @@ class FieldName:
     entity: str
     type: Type
     statement: FieldStatement | LetStatement
+    shared: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListName:
+    """A list of the vocabulary or of the scheme: whose it is, and the facts of each entry."""
+
+    name: str
+    entity: str
+    items: dict[str, Type]
+    statement: ListStatement
     shared: bool
     span: Span
 
@@ -86,7 +100,7 @@ class BenefitName:
     span: Span
 
 
-Meaning: TypeAlias = FieldName | ParameterName | RuleName | EligibilityName | BenefitName
+Meaning: TypeAlias = FieldName | ListName | ParameterName | RuleName | EligibilityName | BenefitName
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +171,18 @@ class Names:
             for role in entity.roles:
                 words += [role.name, role.plural]
         return tuple(dict.fromkeys(words))
+
+    def a_list(self, word: str) -> ListName | None:
+        """Return the list that a word means: its name, or the singular of it (`any payment`)."""
+        for name in (word, plural_of(word)):
+            found = self.meanings.get(name)
+            if isinstance(found, ListName):
+                return found
+        return None
+
+    def lists(self) -> tuple[ListName, ...]:
+        """Return the lists, in the order declared."""
+        return tuple(one for one in self.meanings.values() if isinstance(one, ListName))
 
     def known(self) -> Iterable[str]:
         """Return every defined name, for suggestions."""

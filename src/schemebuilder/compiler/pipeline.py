@@ -18,10 +18,12 @@ from schemebuilder.compiler.examples import compile_example, compile_example_tab
 from schemebuilder.compiler.expressions import express
 from schemebuilder.compiler.fields import compile_field
 from schemebuilder.compiler.header import Header, read_header
+from schemebuilder.compiler.list_fields import compile_list
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    ListName,
     Names,
     ParameterName,
     RuleName,
@@ -35,7 +37,7 @@ from schemebuilder.compiler.uses import other_schemes, used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
 from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
-from schemebuilder.ir.vocabulary import Field
+from schemebuilder.ir.vocabulary import Field, ListField
 from schemebuilder.language.parser import parse
 from schemebuilder.language.syntax import (
     BrokenStatement,
@@ -110,15 +112,17 @@ def _scheme_statement(tree: Tree) -> SchemeStatement | None:
     return next((one for one in tree.statements if isinstance(one, SchemeStatement)), None)
 
 
-def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName]:
-    """Enter every name: of the vocabularies used, then of the scheme; return the shared fields."""
+def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName | ListName]:
+    """Enter every name: of the vocabularies used, then of the scheme; return the shared facts."""
     header: Header = desk.header
     names, report = desk.names, desk.report
     for statements in used_statements(tree, load, report):
         declare_entities(statements, names, report)
         declare(statements, names, report, header.currency, shared=True)
     shared = {
-        name: meaning for name, meaning in names.meanings.items() if isinstance(meaning, FieldName)
+        name: meaning
+        for name, meaning in names.meanings.items()
+        if isinstance(meaning, FieldName | ListName)
     }
     declare_entities(tree.statements, names, report)
     declare(tree.statements, names, report, header.currency, shared=False)
@@ -126,7 +130,7 @@ def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName]:
 
 
 def _compile(
-    desk: Desk, tree: Tree, shared: dict[str, FieldName]
+    desk: Desk, tree: Tree, shared: dict[str, FieldName | ListName]
 ) -> tuple[Parts, tuple[Example, ...]]:
     """Compile the scheme's own definitions, then the facts that they use."""
     meanings = tuple(desk.names.meanings.values())
@@ -145,11 +149,12 @@ def _compile(
                 eligibilities |= _named(compile_eligibility(desk, meaning))
             case BenefitName():
                 benefits |= _named(compile_benefit(desk, meaning, conditions))
-            case FieldName() | ParameterName():
+            case FieldName() | ListName() | ParameterName():
                 pass
     fields = _fields(desk, shared)
-    _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *desk.parameters})
-    return Parts(fields, rules, eligibilities, benefits), _examples(desk, tree)
+    lists = _lists(desk)
+    _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
+    return Parts(fields, rules, eligibilities, benefits, lists), _examples(desk, tree)
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:
@@ -157,7 +162,7 @@ def _none_lost(desk: Desk, compiled: set[str]) -> None:
     if has_errors((*desk.report.findings, *desk.unreadable)):
         return
     for meaning in desk.names.meanings.values():
-        shared = isinstance(meaning, FieldName) and meaning.shared
+        shared = isinstance(meaning, FieldName | ListName) and meaning.shared
         if not shared and meaning.name not in compiled:
             desk.report.error(
                 "SB-P001",
@@ -171,7 +176,16 @@ def _named(part: Part | None) -> dict[str, Part]:
     return {} if part is None else {part.name: part}
 
 
-def _fields(desk: Desk, shared: dict[str, FieldName]) -> dict[str, Field]:
+def _lists(desk: Desk) -> dict[str, ListField]:
+    """Compile the scheme's own lists, and of the vocabulary those that something refers to."""
+    return {
+        one.name: compile_list(desk, one)
+        for one in desk.names.lists()
+        if not one.shared or one.name in desk.looked_up
+    }
+
+
+def _fields(desk: Desk, shared: dict[str, FieldName | ListName]) -> dict[str, Field]:
     """Compile the scheme's own facts, and of the vocabulary those that something refers to."""
     found: dict[str, Field] = {}
     tried: set[str] = set()
@@ -180,7 +194,9 @@ def _fields(desk: Desk, shared: dict[str, FieldName]) -> dict[str, Field]:
     while wanted:
         for name in wanted:
             own = facts[name]
-            field = compile_field(desk, own, None if own.shared else shared.get(name))
+            found_shared = None if own.shared else shared.get(name)
+            known = found_shared if isinstance(found_shared, FieldName) else None
+            field = compile_field(desk, own, known)
             if field is not None:
                 found[name] = field
         tried.update(wanted)

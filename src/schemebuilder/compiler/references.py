@@ -7,12 +7,14 @@ from typing import Final
 
 from schemebuilder.compiler.bands import band_of
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.entries import item_fact, seen_from_entry
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.literals import choice_value
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    ListName,
     Meaning,
     ParameterName,
     RuleName,
@@ -48,7 +50,9 @@ GOVERNING: Final = "governing_date"
 """The word for the date that picks parameter values, whatever the header calls it."""
 
 
-def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Typed | None:
+def bare(  # noqa: PLR0911 one a row of the order in which names are looked up
+    desk: Desk, scope: Scope, expr: NameRef, expected: Type | None
+) -> Typed | None:
     """Compile a bare name."""
     name = expr.name.text
     meaning = desk.names.meanings.get(name)
@@ -62,6 +66,9 @@ def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Type
             )
             return None
         return Typed(Literal(name, expected, expr.span))
+    of_entry = item_fact(desk, scope, expr.name)
+    if of_entry is not None:
+        return of_entry
     governs = name == desk.header.governed_by
     if meaning is not None and not (governs and isinstance(meaning, FieldName) and meaning.shared):
         return refer(desk, scope, meaning, expr.span)
@@ -85,7 +92,9 @@ def _competes(meaning: Meaning | None, expected: Type) -> bool:
             return False
 
 
-def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | None:
+def refer(  # noqa: PLR0911 one a kind of definition
+    desk: Desk, scope: Scope, meaning: Meaning, span: Span
+) -> Typed | None:
     """Return the value of a definition for the subject of the scope."""
     desk.looked_up.add(meaning.name)
     match meaning:
@@ -95,6 +104,9 @@ def refer(desk: Desk, scope: Scope, meaning: Meaning, span: Span) -> Typed | Non
             counts = _counts(desk, meaning)
             node = Typed(FieldRef(meaning.name, meaning.type, span), counts)
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
+        case ListName():
+            _whole_list(desk, meaning, span)
+            return None
         case RuleName():
             value = desk.define(desk, meaning)
             if value is None:
@@ -128,13 +140,33 @@ def _counts(desk: Desk, meaning: FieldName) -> str | None:
 def whose(
     desk: Desk, scope: Scope, entity: str, value: Typed, name: str, span: Span
 ) -> Typed | None:
-    """Bring a value of `entity` to the subject of the scope: a person reads its group's values."""
+    """Bring a value of `entity` to the subject of the scope: a person reads its group's values.
+
+    An entry of a list reads the values of whose list it is.
+    """
+    if scope.items is not None:
+        found = whose(desk, replace(scope, items=None), entity, value, name, span)
+        return None if found is None else seen_from_entry(scope, found, span)
     if entity == scope.entity:
         return value
     if not desk.names.is_group(scope.entity) and desk.names.is_group(entity):
         return replace(value, expr=OfGroup(entity, value.expr, value.type, span))
     _needs_quantifier(desk, scope, entity, value.type, name, span)
     return None
+
+
+def _whole_list(desk: Desk, meaning: ListName, span: Span) -> None:
+    """Report a list that stands where a value is needed."""
+    name = meaning.name
+    amounts = [item for item, kind in meaning.items.items() if kind.kind is Kind.MONEY]
+    options = [f"number of {name}", *(f"total of {item} over {name}" for item in amounts[:1])]
+    desk.report.error(
+        "SB-N007",
+        f"{name} is a list; it has no value of its own.",
+        span,
+        hint=f"Say what is made of its entries: {' or '.join(f'`{one}`' for one in options)}.",
+        edits=tuple(Edit(f"Write {one}", span, one) for one in options),
+    )
 
 
 def _needs_quantifier(
@@ -195,7 +227,9 @@ def key_value(
     value = written
     if value is None:
         of_key = desk.names.meanings.get(name.text)
-        value = None if of_key is None else refer(desk, scope, of_key, span)
+        value = item_fact(desk, scope, Name(name.text, span))
+        if value is None and of_key is not None:
+            value = refer(desk, scope, of_key, span)
     if value is None:
         return None
     if (meaning.name, name.text) in desk.bands:
@@ -208,6 +242,8 @@ def key_value(
 def qualified(desk: Desk, scope: Scope, expr: Qualified) -> Typed | None:
     """Compile `household.rent` and `person.age`."""
     owner = expr.qualifier.text
+    if owner == scope.items and (found := item_fact(desk, scope, expr.name)) is not None:
+        return found
     if owner not in desk.names.entities:
         names = desk.names.entities
         near = nearest(owner, names)
@@ -276,7 +312,7 @@ def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
                 hint=f"Did you mean {near}?" if near else "Check the name.",
                 edits=(replaced(expr.of.span, near),) if near else (),
             )
-        case FieldName() | RuleName() | ParameterName():
+        case FieldName() | ListName() | RuleName() | ParameterName():
             desk.report.error(
                 "SB-N001",
                 f"{expr.of.text} is not a benefit, so it has no {part}.",

@@ -15,8 +15,11 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     GoverningDate,
     HasRole,
+    ItemFact,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
     Round,
@@ -60,6 +63,12 @@ def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
         case Aggregate():
             over = (expr.quantifier.value, expr.group, expr.role)
             return ("over", *over, shape(expr.where), shape(expr.value), shape(expr.empty))
+        case ItemFact():
+            return ("item", expr.list_name, expr.name)
+        case ListAggregate():
+            return _over_list(expr)
+        case OfOwner():
+            return ("owner", expr.list_name, shape(expr.arg))
         case OfGroup():
             return ("group", expr.group, shape(expr.arg))
         case OfRole():
@@ -68,3 +77,14 @@ def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
             return ("holds", expr.group, expr.role)
         case Escalate():
             return ("escalate",)
+
+
+def _over_list(expr: ListAggregate) -> Shape:
+    over = (expr.quantifier.value, expr.list_name)
+    parts = (shape(expr.where), shape(expr.value), shape(expr.empty))
+    pick = expr.pick
+    if pick is None:
+        return ("list", *over, *parts)
+    ties = None if pick.ties is None else pick.ties.value
+    chosen = (shape(pick.count), pick.order.value, shape(pick.by), pick.fewer, ties)
+    return ("list", *over, *parts, *chosen)

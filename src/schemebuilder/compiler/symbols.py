@@ -9,6 +9,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    ListName,
     Names,
     ParameterName,
     RuleName,
@@ -24,8 +25,9 @@ from schemebuilder.values.types import Kind, Type
 class Symbol:
     """A name of the scheme or its vocabulary.
 
-    `kind` is `fact`, `input`, `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`,
-    `value`, `role`, `person` or `group`. `type` is in the words of the language. `value` is a
+    `kind` is `fact`, `input`, `list`, `item` (a fact of a list's entries, of that list),
+    `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`, `value`, `role`, `person` or
+    `group`. `type` is in the words of the language. `value` is a
     parameter's latest value with its day. `span` is the definition in the scheme's own text, None
     for the vocabulary.
     """
@@ -47,6 +49,9 @@ def symbols_of(
     found: list[Symbol] = []
     values: dict[str, Symbol] = {}
     for meaning in names.meanings.values():
+        if isinstance(meaning, ListName):
+            found += _of_list(meaning)
+            continue
         kind = meaning.type if not isinstance(meaning, EligibilityName) else None
         kind = types.get(meaning.name, kind) if kind is None else kind
         if kind is not None and kind.kind is Kind.CHOICE:
@@ -62,6 +67,21 @@ def symbols_of(
     found += [value for name, value in values.items() if name not in taken]
     own = [symbol for symbol in found if symbol.span is not None]
     return (*own, *(symbol for symbol in found if symbol.span is None))
+
+
+def _of_list(meaning: ListName) -> list[Symbol]:
+    """Return a list, and the facts that each of its entries has."""
+    about, span = meaning.statement.about, None if meaning.shared else meaning.span
+    label = about.label.text if about.label else about.ask.text if about.ask else ""
+    label = label or next(iter(about.labels.by_language.values()), "")
+    citation = about.citation.text if about.citation else ""
+    words = ", ".join(f"{name} {kind.words()}" for name, kind in meaning.items.items())
+    found = [Symbol(meaning.name, "list", meaning.entity, words, label, citation, "", span)]
+    for item in meaning.statement.items:
+        kind = meaning.items[item.name.text]
+        place = None if meaning.shared else item.name.span
+        found.append(Symbol(item.name.text, "item", meaning.name, kind.words(), span=place))
+    return found
 
 
 def _symbol(

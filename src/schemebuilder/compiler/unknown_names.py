@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from schemebuilder.compiler.desk import Desk, Scope
-from schemebuilder.compiler.names import FieldName
+from schemebuilder.compiler.names import FieldName, ListName
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.language.syntax import Name
@@ -30,12 +30,16 @@ def unknown(desk: Desk, scope: Scope, name: Name) -> None:
             hint=f"Write `is {said}`, `number of {word}`, or `the {said}'s …`.",
         )
         return
-    near = nearest(word, desk.names.known())
+    entry = None if scope.items is None else desk.names.meanings.get(scope.items)
+    own = tuple(entry.items) if isinstance(entry, ListName) else ()
+    near = nearest(word, (*own, *desk.names.known()))
     facts = [one for one in desk.names.meanings.values() if isinstance(one, FieldName)]
     having = sorted((one for one in facts if word in one.type.choices), key=lambda one: one.shared)
     of = [one.name for one in having]
     if near is not None:
         hint = f"Did you mean {near}?"
+    elif own and not of:
+        hint = f"An entry of {scope.items} has: {', '.join(own)}."
     elif of:
         hint = f"It is a value of {of[0]}: write `{of[0]} = {word}`; for one of several values, "
         hint += f"`{of[0]} in ({word}, …)`."

@@ -25,6 +25,7 @@ _BASES: Final[dict[str, Type]] = {
     "yes/no": Type(Kind.YES_NO),
     "number": Type(Kind.NUMBER),
     "whole number": Type(Kind.NUMBER, whole=True),
+    "calendar year": Type(Kind.NUMBER, whole=True),
     "money": Type(Kind.MONEY),
     "date": Type(Kind.DATE),
     "duration": Type(Kind.DURATION, family=Family.MONTHS),
@@ -46,7 +47,10 @@ def read_type(written: TypeWritten, currency: str, report: Report) -> Type | Non
     base = _BASES.get(written.base)
     if base is None:
         near = nearest(written.base, _BASES)
-        hint = "Kinds of value are: yes/no, number, whole number, money, date, duration, text."
+        hint = (
+            "Kinds of value are: yes/no, number, whole number, calendar year, money, date, "
+            "duration, text."
+        )
         edits = () if near is None else (replaced(written.span, near),)
         report.error(
             "SB-T004",

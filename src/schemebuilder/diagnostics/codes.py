@@ -62,6 +62,7 @@ CODES: Final[dict[str, str]] = {
     "SB-E015": "a case or case file that cannot be read",
     "SB-E016": "an expectation that names nothing, or differs",
     "SB-E017": "a reduction that would raise the amount",
+    "SB-E018": "entries of a list with one place in the order, on which the result hangs",
     "SB-E020": "an example that expects nothing",
     "SB-E021": "an example that does not say on which day it is",
     # W population

@@ -32,7 +32,7 @@ class Direction(Enum):
 
 
 class Quantifier(Enum):
-    """What an aggregate makes of the members it selects."""
+    """What an aggregate makes of the members, or of the entries of a list, that it selects."""
 
     NUMBER = "number of"
     TOTAL = "total of"
@@ -41,6 +41,13 @@ class Quantifier(Enum):
     AVERAGE = "average"
     ANY = "any"
     EVERY = "every"
+
+
+class Order(Enum):
+    """Which entries of a list come first: those with the highest or the lowest value."""
+
+    HIGHEST = "highest"
+    LOWEST = "lowest"
 
 
 class Hit(Enum):
@@ -211,6 +218,64 @@ class Aggregate:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemFact:
+    """A fact of the subject, which is one entry of a list."""
+
+    list_name: str
+    name: str
+    type: Type
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Only the first `count` of the entries that are selected, by the value of `by`, in `order`.
+
+    `by` is an expression of the entry; None stands for the aggregate's own value. Where entries
+    with one key lie on both sides of the limit, `ties` says whose values come first; without it,
+    a result that hangs on which of them are taken is a fault. Where fewer are selected, those there
+    are count if `fewer` is allowed; else there is no such value (`empty`, or not applicable).
+    """
+
+    count: Expr
+    order: Order
+    by: Expr | None = None
+    fewer: bool = False
+    ties: Order | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListAggregate:
+    """A quantifier over the entries of a list of the subject, who has the list.
+
+    `where`, `value` and the key of `pick` are expressions of the entry. As for `Aggregate`: TOTAL,
+    HIGHEST, LOWEST and AVERAGE have a `value`, NUMBER has none, ANY and EVERY have their condition
+    in `where`; over no entries NUMBER and TOTAL are 0, ANY is no, EVERY is `empty`, the others are
+    `empty` or not applicable. Entries whose value or key does not apply are skipped. A list that is
+    not given is unknown, whatever is asked of it.
+    """
+
+    quantifier: Quantifier
+    list_name: str
+    where: Expr | None
+    value: Expr | None
+    empty: Expr | None
+    type: Type
+    pick: Pick | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfOwner:
+    """A value of the person or group whose list the subject is an entry of; `arg` is of them."""
+
+    list_name: str
+    arg: Expr
+    type: Type
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OfGroup:
     """A value of the group that the subject (a person) belongs to; `arg` is of that group."""
 
@@ -267,6 +332,9 @@ Expr: TypeAlias = (
     | Round
     | Choose
     | Aggregate
+    | ItemFact
+    | ListAggregate
+    | OfOwner
     | OfGroup
     | OfRole
     | HasRole

@@ -32,8 +32,9 @@ _CLASSES: Final[dict[str, Any]] = {
     for each in (
         *(e.Literal, e.FieldRef, e.RuleRef, e.BenefitRef, e.ParameterRef, e.GoverningDate),
         *(e.Apply, e.Among, e.Scaled, e.Round, e.Branch, e.Choose, e.Aggregate),
+        *(e.ItemFact, e.Pick, e.ListAggregate, e.OfOwner),
         *(e.OfGroup, e.OfRole, e.HasRole, e.Escalate),
-        *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field),
+        *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field, v.ListField),
         *(s.InForce, s.Law, s.ParameterValue, s.Parameter, s.Rule, s.Line, s.Eligibility),
         *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
         *(Calendar, Type),
@@ -46,6 +47,9 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
     ("Round", "direction"): e.Direction,
     ("Choose", "hit"): e.Hit,
     ("Aggregate", "quantifier"): e.Quantifier,
+    ("ListAggregate", "quantifier"): e.Quantifier,
+    ("Pick", "order"): e.Order,
+    ("Pick", "ties"): e.Order,
     ("Type", "kind"): Kind,
     ("Type", "period"): Period,
     ("Type", "family"): Family,
@@ -57,7 +61,7 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
 }
 
 _BY_NAME: Final = frozenset(
-    {"entities", "fields", "parameters", "rules", "eligibilities", "benefits"}
+    {"entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"}
 )
 """What a scheme keeps by name, in the order written; in JSON, lists of objects with names."""
 
@@ -69,6 +73,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Law": frozenset({"title"}),
     "Line": frozenset({"text", "sentence", "places"}),
     "Field": frozenset({"ask", "purpose"}),
+    "ListField": frozenset({"ask", "purpose"}),
     "Assume": frozenset({"because"}),
     "Scaled": frozenset({"words"}),
     "Escalate": frozenset({"reason"}),
@@ -218,9 +223,8 @@ def _decode_object(data: Mapping[str, Any]) -> Any:
 
 def _decode_field(kind: str, name: str, data: Any) -> Any:
     decoded: Any
-    if data is None and ((kind == "Scheme" and name in _BY_NAME) or name in {"cells", *_BY_KEY}):
-        raise UnreadableIrError("The meaning of the scheme is incomplete or damaged.")
     if data is None:
+        _absent(kind, name)
         decoded = None
     elif (kind, name) in _ENUMS:
         try:
@@ -241,6 +245,13 @@ def _decode_field(kind: str, name: str, data: Any) -> Any:
     else:
         decoded = _decode(data)
     return decoded
+
+
+def _absent(kind: str, name: str) -> None:
+    """Refuse a null where something must be."""
+    needed = (kind, name) in _ENUMS and _usual(kind)[name] is not None
+    if needed or (kind == "Scheme" and name in _BY_NAME) or name in {"cells", *_BY_KEY}:
+        raise UnreadableIrError("The meaning of the scheme is incomplete or damaged.")
 
 
 def _decode_case(data: Any) -> Any:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Direction, Expr, Value
-from schemebuilder.ir.vocabulary import Entity, Field
+from schemebuilder.ir.vocabulary import Entity, Field, ListField
 from schemebuilder.values.periods import Calendar
 from schemebuilder.values.types import Type
 
@@ -251,7 +251,8 @@ class Scheme:
     """A whole scheme. Dictionaries are keyed by name and keep the order written.
 
     `rules` are in an order in which each comes after those it needs. `fields` holds the inputs and
-    those vocabulary fields that the scheme uses, with the scheme's missing policies applied.
+    those vocabulary fields that the scheme uses, with the scheme's missing policies applied;
+    `lists` likewise.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
     reads them, and they are no part of the meaning.
     """
@@ -276,4 +277,5 @@ class Scheme:
     labels: dict[str, str] = field(default_factory=dict)
     assesses: tuple[str, ...] = ()
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    lists: dict[str, ListField] = field(default_factory=dict)
     span: Span | None = None

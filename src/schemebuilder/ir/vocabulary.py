@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Expr, Value
@@ -89,3 +90,35 @@ class Field:
     labels: dict[str, str] = field(default_factory=dict)
     citation: str = ""
     span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListField:
+    """A record with many entries of a person or group: salaries by year, months of contribution.
+
+    `fields` are the facts of each entry; their `entity` is the name of the list. What is missing of
+    a single entry is asked for. A list that is not given at all: `missing` is `Ask`, `AskOfficer`,
+    or an `Assume` of the value `none`, a list without entries.
+    """
+
+    name: str
+    entity: str
+    fields: tuple[Field, ...]
+    missing: Ask | AskOfficer | Assume
+    ask: str = ""
+    proof: tuple[str, ...] = ()
+    source: str = ""
+    dci: str = ""
+    purpose: str = ""
+    special: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
+    citation: str = ""
+    span: Span | None = None
+
+    def fact(self, name: str) -> Field | None:
+        """Return the fact of that name which each entry has, or None."""
+        return next((one for one in self.fields if one.name == name), None)
+
+
+NO_ENTRIES: Final = "none"
+"""The value of a list without entries, where one is assumed."""

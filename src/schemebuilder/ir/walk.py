@@ -16,8 +16,11 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     GoverningDate,
     HasRole,
+    ItemFact,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
     Round,
@@ -35,15 +38,19 @@ class Turn(Enum):
     MEMBERS = "each member of the group that the subject is"
     GROUP = "the group that the subject belongs to"
     HOLDER = "the one who holds the role in the group that the subject is"
+    ENTRIES = "each entry of a list of the subject"
+    OWNER = "the one whose list the subject is an entry of"
 
 
-def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
+def parts(  # noqa: C901 one a node
+    node: Expr,
+) -> tuple[tuple[str, Turn, Expr], ...]:
     """Return the parts of a node: the step that leads there (for path ids), the turn, the part."""
     found: Iterable[tuple[str, Turn, Expr]]
     match node:
         case Literal() | FieldRef() | RuleRef() | BenefitRef() | GoverningDate():
             found = ()
-        case HasRole() | Escalate():
+        case HasRole() | Escalate() | ItemFact():
             found = ()
         case ParameterRef():
             keys = ((f"key{i}", Turn.SAME, key) for i, key in enumerate(node.keys))
@@ -60,6 +67,10 @@ def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
                 *_perhaps("value", Turn.MEMBERS, node.value),
                 *_perhaps("empty", Turn.SAME, node.empty),
             )
+        case ListAggregate():
+            found = _of_entries(node)
+        case OfOwner():
+            found = (("of", Turn.OWNER, node.arg),)
         case OfGroup():
             found = (("of", Turn.GROUP, node.arg),)
         case OfRole():
@@ -69,6 +80,15 @@ def parts(node: Expr) -> tuple[tuple[str, Turn, Expr], ...]:
 
 def _perhaps(step: str, turn: Turn, part: Expr | None) -> tuple[tuple[str, Turn, Expr], ...]:
     return () if part is None else ((step, turn, part),)
+
+
+def _of_entries(node: ListAggregate) -> Iterator[tuple[str, Turn, Expr]]:
+    yield from _perhaps("where", Turn.ENTRIES, node.where)
+    yield from _perhaps("value", Turn.ENTRIES, node.value)
+    if node.pick is not None:
+        yield from _perhaps("by", Turn.ENTRIES, node.pick.by)
+        yield "count", Turn.SAME, node.pick.count
+    yield from _perhaps("empty", Turn.SAME, node.empty)
 
 
 def _choose(node: Choose) -> Iterator[tuple[str, Turn, Expr]]:

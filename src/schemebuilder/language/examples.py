@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -11,6 +11,7 @@ from schemebuilder.language import literals
 from schemebuilder.language.expectations import expectation
 from schemebuilder.language.facts import Negation, Piece, facts_of, segments_of
 from schemebuilder.language.lines import ROW, Line
+from schemebuilder.language.listed import entries, with_rows
 from schemebuilder.language.parts import span_of
 from schemebuilder.language.reading import check_breaks, example_of, read, read_text
 from schemebuilder.language.rows import Row, answer_of, row_of, unclosed
@@ -22,6 +23,7 @@ from schemebuilder.language.syntax import (
     Expr,
     FactWritten,
     GroupWritten,
+    ListWritten,
     MemberWritten,
     Name,
     Text,
@@ -37,12 +39,25 @@ class _Draft:
     given: list[FactWritten] = field(default_factory=list)
     expects: list[ExpectWritten] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
+    lists: list[ListWritten] = field(default_factory=list)
 
 
 def example(sheet: Sheet, lines: list[Line]) -> ExampleStatement | None:
     """Read `example "…"`, its people and what must come out."""
     draft = _Draft()
-    for line in lines[1:]:
+    for line, rows in with_rows(lines[1:]):
+        if line.keyword == "list":
+            written = entries(sheet, line, rows)
+            if written is not None:
+                _join_list(draft, written)
+            continue
+        for stray in rows:
+            sheet.note(
+                "SB-P001",
+                "This row belongs to no list.",
+                span_of(sheet, stray),
+                hint="Rows stand below a line such as `list salaries`.",
+            )
         _line(sheet, line, draft)
     title = _title(sheet, lines[0])
     if title is None:
@@ -54,6 +69,7 @@ def example(sheet: Sheet, lines: list[Line]) -> ExampleStatement | None:
         tuple(draft.given),
         tuple(draft.expects),
         span_of(sheet, lines[0]),
+        tuple(draft.lists),
     )
 
 
@@ -210,8 +226,21 @@ def _join(sheet: Sheet, line: Line, draft: _Draft, member: MemberWritten) -> Non
     """Put a person into the group above, or alone."""
     if draft.groups and draft.groups[-1].entity.text != "person":
         last = draft.groups[-1]
-        members = (*last.members, member)
-        draft.groups[-1] = GroupWritten(last.entity, last.name, last.facts, members, last.span)
+        draft.groups[-1] = replace(last, members=(*last.members, member))
         return
     entity = Name("person", sheet.span(line.start, line.body))
     draft.groups.append(GroupWritten(entity, None, (), (member,), span_of(sheet, line)))
+
+
+def _join_list(draft: _Draft, written: ListWritten) -> None:
+    """Give a list to the person or group above, or, before any, to everyone."""
+    if not draft.groups:
+        draft.lists.append(written)
+        return
+    last = draft.groups[-1]
+    if not last.members:
+        draft.groups[-1] = replace(last, lists=(*last.lists, written))
+        return
+    *before, member = last.members
+    member = replace(member, lists=(*member.lists, written))
+    draft.groups[-1] = replace(last, members=(*before, member))

@@ -1,10 +1,10 @@
-"""`field`, `input` and `inputs` from their lines."""
+"""`field`, `input`, `inputs` and `list` from their lines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from lark import Token, Tree
 
@@ -16,10 +16,13 @@ from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
     Citation,
     FieldStatement,
+    ItemWritten,
     Labels,
+    ListStatement,
     MissingWritten,
     Name,
     Text,
+    TypeWritten,
 )
 from schemebuilder.language.twig import At, Children, Node, branch, leaf, the_subtree, tokens
 
@@ -31,7 +34,43 @@ def one(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
     if head is None:
         return None
     tree, at = head
-    said = _blank(sheet, lines[0], (at.name(tree.children[0]),), tree, at)
+    kind = written_type(the_subtree(tree.children, "type"), at)
+    said = _blank(sheet, lines[0], (at.name(tree.children[0]),), _entity(tree, at), kind)
+    return _said(said, sheet, lines[0].citation, head, rest)
+
+
+def a_list(sheet: Sheet, lines: list[Line]) -> ListStatement | None:
+    """Read `list x of person : year calendar year, amount money per year …`."""
+    head = read(sheet, lines[0], "list_head")
+    rest = _clauses(sheet, lines[1:])
+    if head is None:
+        return None
+    tree, at = head
+    span = sheet.span(lines[0].start, lines[0].end)
+    name = at.name(tree.children[0])
+    about = _blank(sheet, lines[0], (name,), _entity(tree, at), TypeWritten("list", span))
+    items = tuple(
+        ItemWritten(at.name(child.children[0]), written_type(branch(child.children[1]), at),
+                    at.span(child))
+        for child in tree.children
+        if isinstance(child, Tree) and child.data == "item"
+    )  # fmt: skip
+    said = _said(about, sheet, lines[0].citation, head, rest)
+    return ListStatement(said, items, span)
+
+
+_Clause: TypeAlias = "tuple[Tree[Token], At, Citation | None]"
+
+
+def _said(
+    said: FieldStatement,
+    sheet: Sheet,
+    citation: Citation | None,
+    head: tuple[Tree[Token], At],
+    rest: list[_Clause],
+) -> FieldStatement:
+    """Return the fact with its label and all clauses, on its first line and below."""
+    tree, at = head
     label = tokens(tree.children, "STRING")
     if label:
         text = literals.text(at.said(label[0]), at.span(label[0]))
@@ -40,9 +79,9 @@ def one(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
     clauses = [c for c in tree.children if isinstance(c, Tree) and c.data not in _HEAD]
     sheet.gaps.extend(at.ends(clause)[0] for clause in clauses)
     for clause in clauses:
-        said = _with(said, clause, at, lines[0].citation)
-    for clause, place, citation in rest:
-        said = _with(said, clause, place, citation)
+        said = _with(said, clause, at, citation)
+    for clause, place, cited in rest:
+        said = _with(said, clause, place, cited)
     return said
 
 
@@ -66,30 +105,35 @@ def many(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
     if names is None:
         return None
     tree, at = found
-    said = _blank(sheet, head, names_in(*names), tree, at)
+    kind = written_type(the_subtree(tree.children, "type"), at)
+    said = _blank(sheet, head, names_in(*names), _entity(tree, at), kind)
     for clause, place, citation in rest:
         said = _with(said, clause, place, citation)
     return said
 
 
-_HEAD: Final = frozenset({"of_entity", "type"})
+_HEAD: Final = frozenset({"of_entity", "type", "item"})
+
+
+def _entity(tree: Tree[Token], at: At) -> Name:
+    return at.name(the_subtree(tree.children, "of_entity").children[1])
 
 
 def _blank(
-    sheet: Sheet, line: Line, names: tuple[Name, ...], tree: Tree[Token], at: At
+    sheet: Sheet, line: Line, names: tuple[Name, ...], entity: Name, kind: TypeWritten
 ) -> FieldStatement:
     return FieldStatement(
         sheet.kind,
         names,
-        at.name(the_subtree(tree.children, "of_entity").children[1]),
-        written_type(the_subtree(tree.children, "type"), at),
+        entity,
+        kind,
         sheet.span(line.start, line.end),
         citation=line.citation,
     )
 
 
-def _clauses(sheet: Sheet, lines: list[Line]) -> list[tuple[Tree[Token], At, Citation | None]]:
-    read_clauses: list[tuple[Tree[Token], At, Citation | None]] = []
+def _clauses(sheet: Sheet, lines: list[Line]) -> list[_Clause]:
+    read_clauses: list[_Clause] = []
     for line in lines:
         found = read(sheet, line, "field_clauses", (line.start, line.end))
         if found is None:

@@ -16,12 +16,17 @@ STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
     "reduce_stage", "reduce_share", "force", "let_head", "parameter_head", "parameter_value",
     "cell", "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
-    "field_clauses", "names", "use_head", "entity_head", "population_head", "group_head", "roles",
-    "roles_head", "labels", "take_line", "add_line", "answer", "facts",
+    "list_head", "field_clauses", "names", "use_head", "entity_head", "population_head",
+    "group_head", "roles", "roles_head", "labels", "take_line", "add_line", "answer", "facts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
-_AFTER_A_COMMA: Final = frozenset({"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE"})
+_AFTER_A_COMMA: Final = frozenset(
+    {"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST", "TIES_LOWEST"}
+)
+
+_BEFORE_A_NUMBER: Final = ("HIGHEST", "LOWEST", "LATEST", "EARLIEST")
+"""Words that are names unless a number follows: `total of highest 10 of salary`."""
 
 
 def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:
@@ -71,6 +76,9 @@ def terminals(words: Words) -> str:
         if name != "otherwise"
     }
     defined["WHERE_BRACKET"] = pattern(spelled["WHERE"].spellings).replace("(?!\\w)", "\\s*\\(")
+    counted = r"(?=\s+(?:[0-9(]|[^\W\d]\w*\s+" + pattern(spelled["OF"].spellings) + "))"
+    for name in _BEFORE_A_NUMBER:
+        defined[name] += counted
     defined["PERIOD"] = pattern(tuple(words.periods))
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"

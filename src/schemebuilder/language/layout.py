@@ -105,7 +105,7 @@ def _pads(sheet: Sheet, lines: list[Line]) -> dict[str, int]:
     """How wide the column of keywords is, for the keywords that stand in it."""
     kind = "benefit" if sheet.kind == "charge" else sheet.kind
     clauses = [line for line in lines if line.keyword not in {HEAD, ROW}]
-    if kind in {"scheme", "field", "input", "inputs"}:
+    if kind in {"scheme", "field", "input", "inputs", "list"}:
         aligned = clauses
     else:
         aligned = [line for line in clauses if line.keyword in _ALIGNED.get(kind, ())]
@@ -121,7 +121,8 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
     pads, people, columns = widths
     language = sheet.words.language
     if item.start in columns:
-        return " " * _STEP + _row(item.code, columns[item.start], language)
+        steps = 2 if sheet.kind == "example" else 1
+        return " " * (_STEP * steps) + _row(item.code, columns[item.start], language)
     free = line.keyword in _FREE or sheet.kind in _FREE_KINDS
     if not item.first:
         said = loose(item.code) if free else spaced(item.code, language, gaps, item.start)
@@ -134,7 +135,7 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
         return f"{word} {said}".rstrip()
     if line.keyword == "person":
         return " " * _STEP + f"{word} {_person(said, people)}"
-    steps = 2 if line.keyword == "refuse" else 1
+    steps = 2 if line.keyword in {"refuse", "list"} else 1
     return " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
 
 
@@ -175,13 +176,19 @@ def _person(said: str, people: tuple[int, int]) -> str:
 def _columns(sheet: Sheet, physical: list[_Physical]) -> dict[int, list[int]]:
     """For the start of each row, the widths of its columns, the first before the bars."""
     language = sheet.words.language
-    rows: dict[int, list[str]] = {}
+    tables: list[dict[int, list[str]]] = [{}]
     for item in physical:
         if item.line is None or not item.first:
             continue
         dated = sheet.kind == "parameter" and item.line.keyword == "from"
         if item.line.keyword == ROW or (dated and "|" in _unquoted(item.code)):
-            rows[item.start] = _cells(item.code, language)
+            tables[-1][item.start] = _cells(item.code, language)
+        elif item.line.keyword == "list":
+            tables.append({})
+    return {start: widths for rows in tables for start, widths in _widths(rows).items()}
+
+
+def _widths(rows: dict[int, list[str]]) -> dict[int, list[int]]:
     count = max((len(cells) for cells in rows.values()), default=0)
     widths = [
         max((width(cells[at]) for cells in rows.values() if at < len(cells) - 1), default=0)

@@ -157,6 +157,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "field": fields.one,
     "input": fields.one,
     "inputs": fields.many,
+    "list": fields.a_list,
     "parameter": parameters.parameter,
     "table": tables.table,
     "let": rules.let,

@@ -26,8 +26,12 @@ _BASES: Final = {
     "DURATION_IN_DAYS": "duration in days",
     "NUMBER_TYPE": "number",
     "WHOLE_NUMBER": "whole number",
+    "CALENDAR_YEAR": "calendar year",
     "MONEY_TYPE": "money",
 }
+
+
+_AROUND_CHOICES: Final = frozenset({"COMMA", "LPAR", "RPAR"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def written_type(node: Tree[Token], at: At) -> TypeWritten:
             else:
                 whom = _once(whom, literals.whom(at.said(word), at.span(word), at.sheet), word, at)
         return TypeWritten(_BASES[first.type], span, period, whom)
-    said = [c for c in node.children if not (isinstance(c, Token) and c.type == "COMMA")]
+    said = [c for c in node.children if not (isinstance(c, Token) and c.type in _AROUND_CHOICES)]
     choices = tuple(at.name(child) for child in said)
     if len(choices) == 1:
         _no_such_type(choices[0], at)

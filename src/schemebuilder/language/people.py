@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Final
 
 from lark import Token, Tree
@@ -13,12 +14,15 @@ from schemebuilder.language.syntax import (
     DatePart,
     Expr,
     KeyedAt,
+    NumberLiteral,
     OfName,
+    PickWritten,
     Possessive,
     Qualified,
     Quantified,
+    WindowWritten,
 )
-from schemebuilder.language.twig import At, Children, Node, branch, leaf, tokens
+from schemebuilder.language.twig import At, Children, Node, branch, leaf, subtree, tokens
 
 _QUANTIFIERS: Final = {
     "ANY": "any",
@@ -32,33 +36,98 @@ _QUANTIFIERS: Final = {
     "HIGHEST_OF": "highest",
     "LOWEST_OF": "lowest",
     "AVERAGE_OF": "average",
+    "LATEST_OF": "latest",
+    "EARLIEST_OF": "earliest",
 }
 
 
 def _quantified(children: Children, at: At, node: Node) -> Expr:
     head = children[0]
-    parts: list[Node] = list(head.children) if isinstance(head, Tree) else list(children[:2])
-    word = leaf(parts[0])
+    parts: list[Node] = list(head.children) if isinstance(head, Tree) else list(children)
+    in_time = subtree(parts, "in_time")
     where = next((c for c in children if isinstance(c, Tree) and "where" in c.data), None)
+    nobody = tokens(children, "OR_NOBODY")
+    said = [part for part in parts if part is not in_time and part is not where]
+    said = [part for part in said if not nobody or part is not nobody[0]]
     return Quantified(
-        _QUANTIFIERS[word.type],
-        at.name(parts[-1]),
+        _QUANTIFIERS[leaf(parts[0]).type],
+        at.name(said[-1]),
         at.span(node),
-        count=at.expression(parts[1]) if len(parts) == 3 else None,
+        count=at.expression(said[1]) if len(said) == 3 else None,
         where=_where(where, at),
-        or_nobody=bool(tokens(children, "OR_NOBODY")),
+        or_nobody=bool(nobody),
+        by=_by(_within(in_time), at),
+        window=_window(_within(in_time), at),
     )
 
 
 def _aggregate(children: Children, at: At, node: Node) -> Expr:
     counted = branch(children[0]).children
+    word, *rest = counted
+    said = [part for part in rest if not isinstance(part, Tree) or part.data not in _IN_TIME]
+    around = _within(subtree(rest, "in_time")) or rest
+    pick, value = None, said[0] if len(said) == 3 else None
+    if isinstance(value, Tree) and value.data == "pick":
+        pick, value = value, value.children[-1]
+    where = next((c for c in children if isinstance(c, Tree) and "where" in c.data), None)
+    ends = [branch(c).children[0] for c in children if isinstance(c, Tree) and c.data == "pick_end"]
     return Quantified(
-        _QUANTIFIERS[leaf(counted[0]).type],
-        at.name(counted[-1]),
+        _QUANTIFIERS[leaf(word).type],
+        at.name(said[-1]),
         at.span(node),
-        value=at.expression(counted[1]) if len(counted) == 4 else None,
-        where=_where(children[1], at) if len(children) == 2 else None,
+        value=None if value is None else at.expression(value),
+        where=_where(where, at),
+        pick=_pick(leaf(word), pick, ends, at),
+        by=_by(around, at),
+        window=_window(around, at),
     )
+
+
+def _pick(
+    quantifier: Token, node: Tree[Token] | None, ends: list[Node], at: At
+) -> PickWritten | None:
+    """How many entries of a list count, and what holds where they are fewer or alike."""
+    said = {leaf(end).type for end in ends}
+    ties = "highest" if "TIES_HIGHEST" in said else "lowest" if "TIES_LOWEST" in said else ""
+    if node is not None:
+        count = at.expression(node.children[1])
+        word = leaf(node.children[0]).type.lower()
+        return PickWritten(word, count, at.span(node), "FEWER_ALLOWED" in said, ties)
+    alone = quantifier.type in {"LATEST_OF", "EARLIEST_OF"}
+    for end in ends:
+        if not (alone and leaf(end).type.startswith("TIES")):
+            at.sheet.note(
+                "SB-P001",
+                f"`{at.said(end).lstrip(', ')}` has no meaning here, where no number of entries "
+                "is chosen.",
+                at.span(end),
+                hint="Write for example `average of highest 10 of …`, or take it out.",
+            )
+    if not alone:
+        return None
+    span = at.span(quantifier)
+    one = NumberLiteral(Fraction(1), span, written="1")
+    return PickWritten(quantifier.type.removesuffix("_OF").lower(), one, span, True, ties)  # noqa: FBT003
+
+
+_IN_TIME: Final = frozenset({"by_key", "window", "in_time"})
+
+
+def _within(in_time: Tree[Token] | None) -> Children:
+    return () if in_time is None else in_time.children
+
+
+def _by(parts: Children, at: At) -> Expr | None:
+    node = subtree(parts, "by_key")
+    return None if node is None else at.expression(node.children[1])
+
+
+def _window(parts: Children, at: At) -> WindowWritten | None:
+    node = subtree(parts, "window")
+    if node is None:
+        return None
+    length, before = at.expression(node.children[1]), at.expression(node.children[3])
+    return WindowWritten(length, before, at.span(node))
 
 
 def _where(node: Node | None, at: At) -> Expr | None:

@@ -16,6 +16,10 @@ _FIRST_WORD: Final = re.compile(r"[^\W\d]\w*")
 _GOES_ON: Final = re.compile(r"[-,(+*/=:<>|\u2212]\s*$")
 
 
+_ALSO_CLAUSES: Final = frozenset({"roles", "list"})
+"""Keywords that open a statement or a line inside one; what follows tells which."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """The text of one statement: its kind, where it stands, and the length of its keyword.
@@ -71,11 +75,10 @@ def _opens(
         if found is None:
             continue
         is_clause = kind is not None and _begins_clause(body, kind, words)
-        if indent == 0 and not (is_clause and name == "roles" and not head.match(body)):
+        both = is_clause and name in _ALSO_CLAUSES
+        if indent == 0 and not (both and not head.match(body)):
             return name, found.end()
-        if not is_clause and head.match(body):
-            return name, found.end()
-        if is_clause and name == "roles" and head.match(body):
+        if (both or not is_clause) and head.match(body):
             return name, found.end()
     if kind is None or indent or goes_on or _begins_clause(body, kind, words):
         return None

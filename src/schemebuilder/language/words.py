@@ -13,7 +13,7 @@ from schemebuilder.language.marks import masked
 
 ENGLISH: Final = "en"
 
-_FIELD_KINDS: Final = frozenset({"field", "input", "inputs"})
+_FIELD_KINDS: Final = frozenset({"field", "input", "inputs", "list"})
 _RULE_KINDS: Final = {"charge": "benefit", "example_table": "example"}
 
 

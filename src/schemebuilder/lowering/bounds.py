@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from schemebuilder.lowering.facts import ABSENT_LIST
 from schemebuilder.lowering.integers import (
     FIRST_DAY,
     INT64_MAX,
@@ -55,6 +56,9 @@ def _special(prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | 
         case Prim.TAKE:
             return _taken(args[0], const)
         case _:
+            if prim in _OVER_MANY:
+                sizes = None if facts is None else facts.sizes(const)
+                return _OVER_MANY[prim](args[0], sizes)
             return _ACROSS[prim](args[0], facts) if prim in _ACROSS else _selected(*args)
 
 
@@ -66,6 +70,7 @@ _LEAVES: Final = frozenset(
         Prim.FIELD_NA,
         Prim.ROLE_IS,
         Prim.ROLE_UNKNOWN,
+        Prim.LIST_UNKNOWN,
     },
 )
 
@@ -82,6 +87,9 @@ def _leaf(  # noqa: PLR0911 one a kind of leaf
         return MASK if const in facts.roles else (0, 0)
     if prim is Prim.ROLE_UNKNOWN:
         return _mask(some=facts.some_role_unknown, every=facts.all_roles_unknown)
+    if prim is Prim.LIST_UNKNOWN:
+        found = facts.lists.get(str(const), ABSENT_LIST)
+        return _mask(some=found.some_unknown, every=found.all_unknown)
     column = facts.column(const)  # type: ignore[arg-type]
     if prim is Prim.FIELD:
         return (column.lowest, column.highest)
@@ -206,16 +214,20 @@ def _looked_up(index: Bounds, table: Const) -> Bounds:
     return (min(entries), max(entries)) if entries else None
 
 
-def _counted(mask: Bounds, facts: Facts | None) -> Bounds:
-    if mask is None or facts is None:
-        return None
-    return (facts.least_members * mask[0], facts.most_members * mask[1])
+_Sizes: TypeAlias = tuple[int, int] | None
+"""How many members a group has, or entries a list, at least and at most."""
 
 
-def _totalled(n: Bounds, facts: Facts | None) -> Bounds:
-    if n is None or facts is None:
+def _counted(mask: Bounds, sizes: _Sizes) -> Bounds:
+    if mask is None or sizes is None:
         return None
-    least, most = facts.least_members, facts.most_members
+    return (sizes[0] * mask[0], sizes[1] * mask[1])
+
+
+def _totalled(n: Bounds, sizes: _Sizes) -> Bounds:
+    if n is None or sizes is None:
+        return None
+    least, most = sizes
     return (n[0] * (most if n[0] < 0 else least), n[1] * (most if n[1] > 0 else least))
 
 
@@ -227,8 +239,12 @@ def _first(_: Bounds, facts: Facts | None) -> Bounds:
     return None if facts is None else (-1, max(facts.persons - 1, 0))
 
 
-def _any(mask: Bounds, facts: Facts | None) -> Bounds:
-    if mask == (1, 1) and facts is not None and facts.least_members:
+def _ranked(_: Bounds, sizes: _Sizes) -> Bounds:
+    return None if sizes is None else (0, max(sizes[1] - 1, 0))
+
+
+def _any(mask: Bounds, sizes: _Sizes) -> Bounds:
+    if mask == (1, 1) and sizes is not None and sizes[0]:
         return (1, 1)
     return (0, 0) if mask == (0, 0) else MASK
 
@@ -243,9 +259,14 @@ _ACROSS: Final[dict[Prim, Callable[[Bounds, Facts | None], Bounds]]] = {
     Prim.SPREAD: lambda x, _: x,
     Prim.HIGHEST: lambda x, _: x,
     Prim.LOWEST: lambda x, _: x,
-    Prim.COUNT: _counted,
-    Prim.TOTAL: _totalled,
-    Prim.ANY: _any,
     Prim.FIRST: _first,
     Prim.COMMON: _common,
 }
+
+_OVER_MANY: Final[dict[Prim, Callable[[Bounds, _Sizes], Bounds]]] = {
+    Prim.COUNT: _counted,
+    Prim.TOTAL: _totalled,
+    Prim.ANY: _any,
+    Prim.RANK: _ranked,
+}
+"""Steps whose bounds hang on how many members or entries there are."""

@@ -17,8 +17,11 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     GoverningDate,
     HasRole,
+    ItemFact,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
     Quantifier,
@@ -28,8 +31,9 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.lowering import quantities
 from schemebuilder.lowering.choices import choose
-from schemebuilder.lowering.given import fact
+from schemebuilder.lowering.given import entry_fact, fact
 from schemebuilder.lowering.integers import days_of
+from schemebuilder.lowering.listed import Parts, compared_entries, list_aggregate
 from schemebuilder.lowering.members import (
     COMPARISONS,
     aggregate,
@@ -97,6 +101,12 @@ def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
             return _choose(context, node)
         case Aggregate():
             return _aggregate(context, node)
+        case ItemFact():
+            return entry_fact(context, node.list_name, node.name)
+        case ListAggregate():
+            return _list_aggregate(context, node)
+        case OfOwner():
+            return spread(graph, lower_expression(context, node.arg), node.list_name)
         case OfGroup():
             return spread(graph, lower_expression(context, node.arg))
         case OfRole():
@@ -153,7 +163,7 @@ def _link(context: Context, node: Apply, first: Lowered | None) -> Lowered:
 
 
 def _is_number(node: Expr) -> bool:
-    return isinstance(node, Aggregate) and node.quantifier is Quantifier.NUMBER
+    return isinstance(node, Aggregate | ListAggregate) and node.quantifier is Quantifier.NUMBER
 
 
 def _compared_number(context: Context, node: Apply) -> Lowered:
@@ -162,10 +172,13 @@ def _compared_number(context: Context, node: Apply) -> Lowered:
     if not _is_number(first):
         first, second = second, first
         op = EXCHANGED.get(op, op)
-    assert isinstance(first, Aggregate)  # noqa: S101 so that mypy sees it
+    assert isinstance(first, Aggregate | ListAggregate)  # noqa: S101 so that mypy sees it
     where = _where(context, first)
+    other = operand(context, second, node.span)
+    if isinstance(first, ListAggregate):
+        return compared_entries(context, op, first, where, other)
     meant = selection(context, first.role, where)
-    return compared_number(context, op, meant, operand(context, second, node.span))
+    return compared_number(context, op, meant, other)
 
 
 def _among(context: Context, node: Among) -> Lowered:
@@ -196,7 +209,19 @@ def _aggregate(context: Context, node: Aggregate) -> Lowered:
     return aggregate(context, node, where, value, empty)
 
 
-def _where(context: Context, node: Aggregate) -> Lowered | None:
+def _list_aggregate(context: Context, node: ListAggregate) -> Lowered:
+    pick = node.pick
+    parts = Parts(
+        where=_where(context, node),
+        value=_optional(context, node.value),
+        by=None if pick is None else _optional(context, pick.by),
+        count=None if pick is None else operand(context, pick.count, node.span),
+        empty=_optional(context, node.empty),
+    )
+    return list_aggregate(context, node, parts)
+
+
+def _where(context: Context, node: Aggregate | ListAggregate) -> Lowered | None:
     return None if node.where is None else operand(context, node.where, node.span)
 
 

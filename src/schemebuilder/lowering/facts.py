@@ -21,6 +21,19 @@ class ColumnFacts:
     all_na: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """A list has from `least` to `most` entries; the others speak of lists that are not given."""
+
+    least: int = 0
+    most: int = 0
+    some_unknown: bool = True
+    all_unknown: bool = True
+
+
+ABSENT_LIST = ListFacts()
+"""A list that the population does not hold: unknown of everyone."""
+
 ABSENT = ColumnFacts(0, 0, some_unknown=True, all_unknown=True)
 """A fact that the population does not hold: unknown of everyone."""
 
@@ -40,6 +53,14 @@ class Facts:
     some_role_unknown: bool = True
     all_roles_unknown: bool = True
     persons: int = 1
+    lists: dict[str, ListFacts] = field(default_factory=dict)
+
+    def sizes(self, of_list: object) -> tuple[int, int]:
+        """Return how many members a group has, or entries a list, at least and at most."""
+        if not isinstance(of_list, str):
+            return self.least_members, self.most_members
+        found = self.lists.get(of_list, ABSENT_LIST)
+        return found.least, found.most
 
     def column(self, key: tuple[str, str]) -> ColumnFacts:
         """Return what is known of a column."""

@@ -28,6 +28,13 @@ def fact(context: Context, name: str) -> Lowered:
     return context.fields[name]
 
 
+def entry_fact(context: Context, list_name: str, name: str) -> Lowered:
+    """Return a fact of each entry of a list, as given; where it is not, it is unknown."""
+    field = context.scheme.lists[list_name].fact(name)
+    assert field is not None  # noqa: S101 so that mypy sees it
+    return _column(context, field)
+
+
 def _fact(context: Context, field: Field) -> Lowered:
     graph = context.graph
     given = _column(context, field)

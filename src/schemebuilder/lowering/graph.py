@@ -9,6 +9,8 @@ from schemebuilder.lowering.integers import EVALUATE
 from schemebuilder.lowering.program import FLAGS, Node, Prim, Rounding, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from schemebuilder.lowering.facts import Facts
     from schemebuilder.lowering.program import Const
 
@@ -20,12 +22,20 @@ _TO_GROUP: Final = frozenset(
 class Graph:
     """The steps so far. `place` is the definition that is being lowered.
 
-    With `facts` about the data, a step whose bounds leave one value becomes that constant.
+    With `facts` about the data, a step whose bounds leave one value becomes that constant. `owners`
+    are the lists with whose they are.
     """
 
-    def __init__(self, person: str, group: str, facts: Facts | None = None) -> None:
+    def __init__(
+        self,
+        person: str,
+        group: str,
+        facts: Facts | None = None,
+        owners: Mapping[str, str] | None = None,
+    ) -> None:
         self.person = person
         self.group = group
+        self.owners = dict(owners or {})
         self.facts = facts
         self.place = ""
         self.nodes: list[Node] = []
@@ -59,7 +69,7 @@ class Graph:
             flag = self.nodes[args[1]].flag
         elif prim in (Prim.SPREAD, Prim.TAKE):
             flag = self.nodes[args[0]].flag
-        return self._settled(Node(prim, args, const, self._lane(prim, args), flag=flag))
+        return self._settled(Node(prim, args, const, self._lane(prim, args, const), flag=flag))
 
     def value(self, position: int) -> int | None:
         """Return the number or truth value of a constant step, or None."""
@@ -101,24 +111,28 @@ class Graph:
         return tuple(self._sites)
 
     def _within_group(self, prim: Prim, args: tuple[int, ...], const: Const) -> int | None:
-        """L7: what needs only the group's values is computed once per group, then spread."""
+        """L7: what needs only the group's values is computed once per group, then spread.
+
+        Likewise for the entries of a list, what needs only the values of whose list it is.
+        """
         spread = [self.nodes[arg].prim is Prim.SPREAD for arg in args]
+        over = {self.nodes[arg].const for arg, there in zip(args, spread, strict=True) if there}
         ready = all(
             there or not self.nodes[arg].lane for arg, there in zip(args, spread, strict=True)
         )
-        if prim not in EVALUATE or not any(spread) or not ready:
+        if prim not in EVALUATE or len(over) != 1 or not ready:
             return None
         inner = (
             self.nodes[arg].args[0] if there else arg
             for arg, there in zip(args, spread, strict=True)
         )
-        return self.step(Prim.SPREAD, self.step(prim, *inner, const=const))
+        return self.step(Prim.SPREAD, self.step(prim, *inner, const=const), const=over.pop())
 
-    def _lane(self, prim: Prim, args: tuple[int, ...]) -> str:
+    def _lane(self, prim: Prim, args: tuple[int, ...], const: Const) -> str:
         if prim in _TO_GROUP:
-            return self.group
-        if prim is Prim.SPREAD:
-            return self.person
+            return self.owners[const] if isinstance(const, str) else self.group
+        if prim in (Prim.SPREAD, Prim.RANK):
+            return const if isinstance(const, str) else self.person
         if prim is Prim.COMMON:
             return ""
         lanes = {self.nodes[arg].lane for arg in args} - {""}

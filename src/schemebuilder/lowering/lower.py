@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.vocabulary import Assume
 from schemebuilder.lowering import quantities
 from schemebuilder.lowering.benefits import part_value, rule_value, withheld_where
 from schemebuilder.lowering.context import Context
 from schemebuilder.lowering.expressions import lower_expression
 from schemebuilder.lowering.graph import Graph
-from schemebuilder.lowering.program import OUTCOMES, Program, Result
+from schemebuilder.lowering.program import OUTCOMES, ListInput, Program, Result
 from schemebuilder.lowering.pruned import pruned
 from schemebuilder.lowering.statuses import known, slot_of
 
@@ -42,7 +43,7 @@ def lower(
     """
     person, group = _entities(scheme)
     context = Context(
-        Graph(person, group),
+        Graph(person, group, owners=_owners(scheme)),
         scheme,
         on,
         person,
@@ -70,8 +71,16 @@ def lower(
             context.graph.sites,
             tuple(context.graph.places),
             tuple(context.texts),
+            tuple(
+                ListInput(of_list.name, of_list.entity, isinstance(of_list.missing, Assume))
+                for of_list in scheme.lists.values()
+            ),
         )
     )
+
+
+def _owners(scheme: Scheme) -> dict[str, str]:
+    return {name: of_list.entity for name, of_list in scheme.lists.items()}
 
 
 def _entities(scheme: Scheme) -> tuple[str, str]:

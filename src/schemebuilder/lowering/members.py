@@ -71,7 +71,7 @@ def aggregate(
     unknown = graph.either(unknown, graph.step(Prim.ANY, graph.both(yes, value.unknown)))
     fault = graph.either(fault, graph.step(Prim.ANY, graph.both(yes, value.fault)))
     counted = graph.both(yes, known(graph, value))
-    result, someone = _of_values(graph, node.quantifier, value.value, counted)
+    result, someone = of_values(graph, node.quantifier, value.value, counted)
     status = Lowered(result, node.type, unknown, fault, graph.false)
     if someone == graph.true:
         return status
@@ -84,25 +84,26 @@ def replace_status(graph: Graph, a: Lowered) -> Lowered:
     return replace(a, unknown=graph.false, fault=graph.false, na=graph.false)
 
 
-def _of_values(
+def of_values(
     graph: Graph,
     quantifier: Quantifier,
     value: Quantity,
     counted: int,
+    over: str | None = None,
 ) -> tuple[Quantity, int]:
     """Return the result and the mask of groups where someone is counted (totals need nobody)."""
     same = common_denominator(graph, value, counted)
     if quantifier in (Quantifier.TOTAL, Quantifier.AVERAGE):
         masked = graph.select(counted, same.n, graph.zero)
-        total = Quantity(graph.step(Prim.TOTAL, masked), same.d, same.unit)
+        total = Quantity(graph.step(Prim.TOTAL, masked, const=over), same.d, same.unit)
         if quantifier is Quantifier.TOTAL:
             return total, graph.true
-        number = Quantity(graph.step(Prim.COUNT, counted))
+        number = Quantity(graph.step(Prim.COUNT, counted, const=over))
         average = quantities.quotient(graph, total, number)
         return average, graph.negated(graph.step(Prim.EQ, number.n, graph.zero))
     prim = Prim.HIGHEST if quantifier is Quantifier.HIGHEST else Prim.LOWEST
-    best = Quantity(graph.step(prim, same.n, counted), same.d, same.unit)
-    return best, graph.step(Prim.ANY, counted)
+    best = Quantity(graph.step(prim, same.n, counted, const=over), same.d, same.unit)
+    return best, graph.step(Prim.ANY, counted, const=over)
 
 
 def common_denominator(graph: Graph, value: Quantity, counted: int) -> Quantity:
@@ -120,15 +121,18 @@ def common_denominator(graph: Graph, value: Quantity, counted: int) -> Quantity:
     return Quantity(graph.step(Prim.MUL, value.n, factor), multiple, value.unit)
 
 
-def any_of(graph: Graph, meant: Lowered) -> Lowered:
-    """Return whether someone is meant: decided as soon as one is known to be."""
-    yes = graph.step(Prim.ANY, graph.both(meant.value.n, known(graph, meant)))
+def any_of(graph: Graph, meant: Lowered, over: str | None = None) -> Lowered:
+    """Return whether someone is meant: decided as soon as one is known to be.
+
+    `over` names the list whose entries are looked at, if it is not members.
+    """
+    yes = graph.step(Prim.ANY, graph.both(meant.value.n, known(graph, meant)), const=over)
     no = graph.negated(yes)
     return Lowered(
         Quantity(yes),
         YES_NO,
-        graph.both(no, graph.step(Prim.ANY, meant.unknown)),
-        graph.both(no, graph.step(Prim.ANY, meant.fault)),
+        graph.both(no, graph.step(Prim.ANY, meant.unknown, const=over)),
+        graph.both(no, graph.step(Prim.ANY, meant.fault, const=over)),
         graph.false,
     )
 
@@ -159,14 +163,16 @@ def compared_number(
     op: Op,
     meant: Lowered,
     other: Lowered,
+    over: str | None = None,
 ) -> Lowered:
     """Compare how many members are meant with another number: decided as soon as it is settled.
 
     Every number from those known to be meant up to those who may be must give the same answer.
     """
     graph = context.graph
-    least = Quantity(graph.step(Prim.COUNT, graph.both(meant.value.n, known(graph, meant))))
-    open_ = graph.step(Prim.COUNT, graph.either(meant.unknown, meant.fault))
+    sure = graph.both(meant.value.n, known(graph, meant))
+    least = Quantity(graph.step(Prim.COUNT, sure, const=over))
+    open_ = graph.step(Prim.COUNT, graph.either(meant.unknown, meant.fault), const=over)
     most = Quantity(graph.step(Prim.ADD, least.n, open_))
     answer = comparison(graph, op, least, other.value)
     if op in (Op.EQ, Op.NE):
@@ -182,8 +188,8 @@ def compared_number(
         at_most = comparison(graph, op, most, other.value)
         hangs = graph.negated(graph.step(Prim.EQ, answer, at_most))
     hangs = graph.either(hangs, other.unknown, other.fault)
-    unknown = graph.both(hangs, graph.step(Prim.ANY, meant.unknown))
-    fault = graph.both(hangs, graph.step(Prim.ANY, meant.fault))
+    unknown = graph.both(hangs, graph.step(Prim.ANY, meant.unknown, const=over))
+    fault = graph.both(hangs, graph.step(Prim.ANY, meant.fault, const=over))
     return Lowered(
         Quantity(answer),
         YES_NO,

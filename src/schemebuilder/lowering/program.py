@@ -31,7 +31,8 @@ class Prim(Enum):
     """A step. Operands in brackets; `c` is what the step carries. Whole numbers have no size limit.
 
     Yes/no steps give masks. Steps work entry by entry within one lane (persons or groups), except
-    those of the last group, which cross from one to the other.
+    those of the last group, which cross from one to the other: from members to their group, or,
+    where `c` names a list, from its entries to whose list it is.
     """
 
     CONST = "const"  # (), c: the whole number, or yes/no
@@ -40,6 +41,7 @@ class Prim(Enum):
     FIELD_NA = "field not applicable"  # (), c: (entity, name)
     ROLE_IS = "role is"  # (), c: role name
     ROLE_UNKNOWN = "role unknown"  # ()
+    LIST_UNKNOWN = "list unknown"  # (), c: list; where the list is not given
 
     ADD = "add"  # (a, b)
     SUB = "sub"  # (a, b)
@@ -68,7 +70,7 @@ class Prim(Enum):
     NOT = "not"  # (a)
     MARK = "mark"  # (mask), c: position in `Program.sites`; the mask itself
 
-    SPREAD = "spread"  # (x of the group): of its members
+    SPREAD = "spread"  # (x of the group): of its members; c: a list, of its entries
     COUNT = "count"  # (mask of members): of the group
     TOTAL = "total"  # (n of members): of the group
     HIGHEST = "highest"  # (n of members, mask): of the group; some value in range over nobody
@@ -76,6 +78,8 @@ class Prim(Enum):
     ANY = "any"  # (mask of members): of the group
     FIRST = "first"  # (mask of members): of the group, the place of the first, or -1
     TAKE = "take"  # (x of members, place), c: what to take where the place is -1
+    RANK = "rank"  # (a, b of entries, mask), c: list; how many of the owner's where the mask holds
+    # come before, highest a first, and of equals highest b first; any number outside the mask
     COMMON = "common"  # (d > 0): one number for the block, a multiple of all its entries
 
 
@@ -85,6 +89,7 @@ FLAGS = frozenset(
         Prim.FIELD_NA,
         Prim.ROLE_IS,
         Prim.ROLE_UNKNOWN,
+        Prim.LIST_UNKNOWN,
         Prim.EQ,
         Prim.LT,
         Prim.LE,
@@ -191,6 +196,18 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class ListInput:
+    """A list whose entries are a lane of their own, and whose it is.
+
+    `assumed` says that where it is not given, it is taken to have no entries.
+    """
+
+    name: str
+    owner: str
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Program:
     """A scheme on one date as whole-number steps.
 
@@ -210,6 +227,7 @@ class Program:
     sites: tuple[Site, ...]
     places: tuple[str, ...]
     texts: tuple[str, ...] = ()
+    lists: tuple[ListInput, ...] = ()
 
     def text(self) -> str:
         """Return the program as lines, one a step, for reading and for comparing."""

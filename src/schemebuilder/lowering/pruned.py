@@ -26,11 +26,13 @@ def pruned(program: Program) -> Program:
     )
     columns = {node.const for node in nodes if node.prim in (Prim.FIELD, Prim.FIELD_UNKNOWN)}
     columns |= {node.const for node in nodes if node.prim is Prim.FIELD_NA}
+    lists = {node.lane for node in nodes} | {node.const for node in nodes}
     return replace(
         _moved(program, place.__getitem__),
         nodes=nodes,
         places=tuple(program.places[old] for old in needed),
         inputs=tuple(item for item in program.inputs if (item.entity, item.name) in columns),
+        lists=tuple(of_list for of_list in program.lists if of_list.name in lists),
     )
 
 
@@ -40,7 +42,8 @@ def specialised(program: Program, facts: Facts) -> tuple[Program, tuple[Bounds, 
     Masks that no entry needs, comparisons that always come out alike, branches that nobody takes
     and whatever else has one value only are gone.
     """
-    graph = Graph(program.person, program.group, facts)
+    owners = {of_list.name: of_list.owner for of_list in program.lists}
+    graph = Graph(program.person, program.group, facts, owners)
     place: dict[int, int] = {}
     for old, node in enumerate(program.nodes):
         graph.place = program.places[old]

@@ -145,11 +145,11 @@ def guarded(graph: Graph, condition: Lowered, a: Lowered) -> Lowered:
     )
 
 
-def spread(graph: Graph, a: Lowered) -> Lowered:
-    """L7: a group's value for each of its members."""
+def spread(graph: Graph, a: Lowered, of_list: str | None = None) -> Lowered:
+    """L7: a group's value for each of its members, or for each entry of a list."""
 
     def each(position: int) -> int:
-        return graph.step(Prim.SPREAD, position)
+        return graph.step(Prim.SPREAD, position, const=of_list)
 
     d = None if a.value.d is None else each(a.value.d)
     value = Quantity(each(a.value.n), d, a.value.unit)

@@ -11,7 +11,7 @@ import numpy as np
 
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.ir.expressions import Expr, FieldRef
-from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, Use
+from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, ListField, Use
 from schemebuilder.ir.walk import nodes, scheme_nodes
 from schemebuilder.population.binding import Binding, bind
 from schemebuilder.population.consistency import consistent
@@ -61,6 +61,7 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
             bound.append((field, binding))
         elif not wrong and field.name not in spared:
             findings.append(_lacking(field))
+    findings += [_no_lists(of_list) for of_list in scheme.lists.values()]
     findings += _roles(population, scheme)
     findings += _currency(scheme, bound)
     findings += _values(population, bound)
@@ -114,6 +115,23 @@ def _lacking(field: Field) -> Finding:
             assert_never(never)
     message = f"The population has no {what}: {follows}."
     return Finding("SB-W011", severity, message, hint=hint, place=what)
+
+
+def _no_lists(of_list: ListField) -> Finding:
+    """A population keeps one value of each fact, so that it holds no lists."""
+    what = f"{of_list.name} of {of_list.entity}"
+    about = f"The population has no {what}: it keeps one value of each fact, and this is a list"
+    if isinstance(of_list.missing, Assume):
+        message = f"{about}. It is taken to have no entries for everyone, as the scheme says."
+        return Finding("SB-W011", Severity.NOTE, message, place=what)
+    return Finding(
+        "SB-W011",
+        Severity.WARNING,
+        f"{about}. It is unknown for everyone, and what needs it stays undecided.",
+        hint="For a simulation, write a scheme that reads the result of the list as one fact, such "
+        "as the average salary, and map a column to it.",
+        place=what,
+    )
 
 
 def _value_words(value: object) -> str:

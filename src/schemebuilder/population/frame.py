@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -34,6 +34,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ListColumns:
+    """The entries of one list of everybody, owner by owner in the order of their rows.
+
+    `entity` says whose it is: person or household. The owner in row r has the entries from
+    `offsets[r]` to `offsets[r + 1]` (int64, owners + 1 entries). `columns` maps the facts of an
+    entry to columns. Where `unknown` holds the list is not given, and there are no entries; None:
+    every list is given.
+    """
+
+    entity: str
+    offsets: npt.NDArray[np.int64]
+    columns: dict[str, Column]
+    unknown: Mask | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A population, or a block of one that holds whole households.
 
@@ -41,6 +57,7 @@ class Frame:
     `offsets[h]` to `offsets[h + 1]` (int64, households + 1 entries). `roles` is each person's role
     (a choice column over role names) or None when nobody's is known. `weights` are whole numbers of
     10^-6, one a household. `person_ids` and `household_ids` are text, for findings and for tables.
+    `lists` holds lists by name; one that is not there is given of nobody.
     """
 
     persons: dict[str, Column]
@@ -50,6 +67,7 @@ class Frame:
     roles: Column | None = None
     person_ids: Array | None = None
     household_ids: Array | None = None
+    lists: dict[str, ListColumns] = field(default_factory=dict)
 
     @property
     def person_count(self) -> int:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Entity, Field, Use
+from schemebuilder.ir.vocabulary import (
+    Ask,
+    AskOfficer,
+    Assume,
+    Entity,
+    Field,
+    ListField,
+    Use,
+)
 from schemebuilder.services import authoring
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind
@@ -15,10 +23,11 @@ from schemebuilder.values.types import Kind
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One fact to fill in.
+    """One fact to fill in, or a list.
 
-    `kind` is `yes/no`, `number`, `whole number`, `money`, `date`, `duration`, `choice` or `text`;
-    `unit` is shown beside the box (`KES per month`); `missing` says what holds if it stays empty.
+    `kind` is `yes/no`, `number`, `whole number`, `money`, `date`, `duration`, `choice`, `text`, or
+    `list`, whose `items` are the facts of an entry. `unit` is shown beside the box (`KES per
+    month`); `missing` says what holds if it stays empty.
     """
 
     entity: str
@@ -29,6 +38,7 @@ class FormField:
     choices: tuple[str, ...] = ()
     unit: str = ""
     missing: str = ""
+    items: tuple[str, ...] = ()
 
 
 def case_form(text: str) -> list[FormField]:
@@ -37,6 +47,7 @@ def case_form(text: str) -> list[FormField]:
     if scheme is None:
         return []
     fields = [_form_field(scheme, field) for field in scheme.fields.values()]
+    fields += [_form_list(scheme, of_list) for of_list in scheme.lists.values()]
     return sorted(fields, key=lambda field: field.entity != "person")
 
 
@@ -88,6 +99,18 @@ def _form_field(scheme: Scheme, field: Field) -> FormField:
     )
 
 
+def _form_list(scheme: Scheme, of_list: ListField) -> FormField:
+    return FormField(
+        entity=of_list.entity,
+        name=of_list.name,
+        label=of_list.labels.get("en", of_list.name.replace("_", " ").capitalize()),
+        question=of_list.ask,
+        kind="list",
+        missing=_missing(scheme, of_list),
+        items=tuple(field.name for field in of_list.fields),
+    )
+
+
 def _unit(scheme: Scheme, field: Field) -> str:
     if field.type.kind is Kind.DURATION and field.type.family is not None:
         return field.type.family.value
@@ -96,7 +119,7 @@ def _unit(scheme: Scheme, field: Field) -> str:
     return f"{base}{per}".strip()
 
 
-def _missing(scheme: Scheme, field: Field) -> str:
+def _missing(scheme: Scheme, field: Field | ListField) -> str:
     match field.missing:
         case Ask():
             return ""
@@ -108,10 +131,10 @@ def _missing(scheme: Scheme, field: Field) -> str:
             return f"{_value_words(scheme, field, value)}: {because}"
 
 
-def _value_words(scheme: Scheme, field: Field, value: object) -> str:
+def _value_words(scheme: Scheme, field: Field | ListField, value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, Fraction):
+    if isinstance(value, Fraction) and isinstance(field, Field):
         if field.type.kind is Kind.MONEY:
             return money_words(value, field.type.currency or scheme.currency)
         return number_words(value)

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from schemebuilder.engines.columnar.totals import weighted_total
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, Use
-from schemebuilder.population.frame import Frame
+from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Field, ListField, Use
+from schemebuilder.population.frame import Column, Frame, ListColumns
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +32,35 @@ class MissingFact:
 def missing_facts(
     scheme: Scheme, frame: Frame, spared: Collection[str]
 ) -> dict[tuple[str, str], MissingFact]:
-    """Return the fields of the scheme that are unknown for someone in a frame, in order.
+    """Return the fields and lists of the scheme that are unknown for someone in a frame, in order.
 
     `spared` names facts that nobody misses: they only stand in for others that are there.
     """
     persons = np.repeat(frame.weights, np.diff(frame.offsets))
     found: dict[tuple[str, str], MissingFact] = {}
-    for field in scheme.fields.values():
-        if field.name in spared:
-            continue
-        of_household = field.entity == "household"
-        columns = frame.households if of_household else frame.persons
-        weights = frame.weights if of_household else persons
-        column = columns.get(field.name)
-        if column is None:
-            lacking = np.ones(len(weights), dtype=np.int64)
-        elif column.unknown is None:
-            continue
-        else:
-            lacking = column.unknown.astype(np.int64)
-        rows = int(lacking.sum())
-        if rows:
-            policy, because = _policy(field)
-            fact = MissingFact(
-                field.name, field.entity, policy, rows, weighted_total(lacking, weights), because
+    facts: list[Field | ListField] = [*scheme.fields.values(), *scheme.lists.values()]
+    for fact in facts:
+        weights = frame.weights if fact.entity == "household" else persons
+        lacking = None if fact.name in spared else _lacking(frame, fact, len(weights))
+        if lacking is not None and lacking.any():
+            policy, because = _policy(fact)
+            weighted = weighted_total(lacking, weights)
+            found[fact.entity, fact.name] = MissingFact(
+                fact.name, fact.entity, policy, int(lacking.sum()), weighted, because
             )
-            found[field.entity, field.name] = fact
     return found
+
+
+def _lacking(frame: Frame, fact: Field | ListField, rows: int) -> npt.NDArray[np.int64] | None:
+    """Return 1 for each row that lacks the fact, or None where it is known of everyone."""
+    kept: Column | ListColumns | None
+    if isinstance(fact, ListField):
+        kept = frame.lists.get(fact.name)
+    else:
+        kept = (frame.households if fact.entity == "household" else frame.persons).get(fact.name)
+    if kept is None:
+        return np.ones(rows, dtype=np.int64)
+    return None if kept.unknown is None else kept.unknown.astype(np.int64)
 
 
 def added(
@@ -77,7 +80,7 @@ def added(
     return total
 
 
-def _policy(field: Field) -> tuple[str, str]:
+def _policy(field: Field | ListField) -> tuple[str, str]:
     match field.missing:
         case Assume():
             return "assumed", field.missing.because

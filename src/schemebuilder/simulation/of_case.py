@@ -20,9 +20,9 @@ from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, 
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.expressions import FieldRef
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Field, Use
+from schemebuilder.ir.vocabulary import Field, ListField, Use
 from schemebuilder.lowering.program import OUTCOMES
-from schemebuilder.population.frame import Column, Frame
+from schemebuilder.population.frame import Column, Frame, ListColumns
 from schemebuilder.values.evidence import (
     Evidence,
     Fault,
@@ -80,6 +80,26 @@ def case_frame(
         offsets=np.cumsum([0, *sizes], dtype=np.int64),
         weights=np.full(len(households), _WEIGHT, dtype=np.int64),
         roles=_roles(scheme, case, persons),
+        lists={
+            of_list.name: _list(
+                case, of_list, persons if of_list.entity == "person" else households
+            )
+            for of_list in scheme.lists.values()
+        },
+    )
+
+
+def _list(case: Case, of_list: ListField, owners: list[Subject]) -> ListColumns:
+    """Return a list of all its owners, in their order."""
+    given = [case.lists.get(owner, {}).get(of_list.name) for owner in owners]
+    entries = [entry for one in given if one is not None for entry in one.entries]
+    sizes = [0 if one is None else len(one.entries) for one in given]
+    unknown = np.array([one is None for one in given], dtype=np.bool_)
+    return ListColumns(
+        of_list.entity,
+        np.cumsum([0, *sizes], dtype=np.int64),
+        {field.name: _column(case, field, entries) for field in of_list.fields},
+        unknown if unknown.any() else None,
     )
 
 

@@ -13,7 +13,6 @@ from schemebuilder.analytics.tally import Group
 from schemebuilder.engines.exact.decision import Outcome
 from schemebuilder.ir.json import meaning_hash
 from schemebuilder.ir.scheme import Benefit, Scheme
-from schemebuilder.ir.vocabulary import Assume
 from schemebuilder.population.schema import imputations
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
 from schemebuilder.simulation.run import Failure, Simulation, Split
@@ -104,7 +103,7 @@ def scheme_part(
         "assumed": [
             f"{fact.field} of {fact.entity}"
             for fact in simulation.missing.values()
-            if isinstance(scheme.fields[fact.field].missing, Assume)
+            if fact.policy == "assumed"
         ],
         "imputed": list(
             imputations(source.info, ((f.entity, f.name) for f in scheme.fields.values()))

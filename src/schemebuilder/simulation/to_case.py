@@ -12,8 +12,8 @@ from typing import Any, Final, assert_never
 
 import numpy.typing as npt
 
-from schemebuilder.engines.exact.people import Case, Given, Subject
-from schemebuilder.population.frame import Column, Frame
+from schemebuilder.engines.exact.people import Case, Given, GivenList, Subject, entry
+from schemebuilder.population.frame import Column, Frame, ListColumns
 from schemebuilder.values.evidence import Known, NotApplicable, Plain
 from schemebuilder.values.types import Kind
 
@@ -28,6 +28,16 @@ def household_as_case(frame: Frame, household: int, on: date) -> Case:
     facts = {group: _facts(frame.households, household)}
     facts |= {member: _facts(frame.persons, row) for row, member in members.items()}
     persons = tuple(members.values())
+    owners = {"person": members, "household": {household: group}}
+    lists: dict[Subject, dict[str, GivenList]] = {}
+    owner_of: dict[Subject, Subject] = {}
+    for name, kept in frame.lists.items():
+        for row, owner in owners[kept.entity].items():
+            entries = _entries(kept, name, row, owner)
+            if entries is not None:
+                lists.setdefault(owner, {})[name] = GivenList(tuple(entries))
+                facts |= entries
+                owner_of |= dict.fromkeys(entries, owner)
     return Case(
         id=group.id,
         on=on,
@@ -36,7 +46,22 @@ def household_as_case(frame: Frame, household: int, on: date) -> Case:
         members={group: persons},
         group_of={"household": dict.fromkeys(persons, group)},
         roles={"household": _roles(frame, members)},
+        lists=lists,
+        owner_of=owner_of,
     )
+
+
+def _entries(
+    kept: ListColumns, name: str, row: int, owner: Subject
+) -> dict[Subject, dict[str, Given]] | None:
+    """Return the entries of an owner's list with their facts; None where it is not given."""
+    if kept.unknown is not None and kept.unknown[row]:
+        return None
+    first, end = int(kept.offsets[row]), int(kept.offsets[row + 1])
+    return {
+        entry(owner, name, number): _facts(kept.columns, place)
+        for number, place in enumerate(range(first, end), 1)
+    }
 
 
 def _id(ids: npt.NDArray[Any] | None, row: int) -> str:

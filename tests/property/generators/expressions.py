@@ -6,27 +6,28 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from schemebuilder.ir.expressions import (
-    Aggregate,
     Among,
     Apply,
     Branch,
     Choose,
     Direction,
     Escalate,
-    FieldRef,
     GoverningDate,
     HasRole,
     Hit,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
-    Quantifier,
     Round,
     Scaled,
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
+from tests.property.generators import over_lists, over_members
 from tests.property.generators.choosing import chance
+from tests.property.generators.listed import LISTS, fact
+from tests.property.generators.makers import Makers
 from tests.property.generators.scope import (
     COMPARISONS,
     STEPS,
@@ -45,7 +46,6 @@ from tests.property.generators.vocabulary import (
     MONEY,
     ROLES,
     literal,
-    name_of,
     some_number,
 )
 
@@ -85,26 +85,20 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
             MONEY,
         ),
     ]
-    if entity == "person":
+    if entity in LISTS:
+        inner.append(lambda: OfOwner(entity, quantity(scope, LISTS[entity], below), MONEY))
+    elif entity == "person":
         inner.append(lambda: OfGroup("household", quantity(scope, "household", below), MONEY))
     else:
-        inner += [lambda: _plain_aggregate(scope, below)] * 3
+        inner += [lambda: over_members.plain(scope, below, MAKERS)] * 3
+    if entity not in LISTS:
+        inner += [lambda: over_lists.values(scope, entity, below, MAKERS)] * 2
     return scope.pick_one(*simple[:2], *inner)
 
 
 def _comparison(scope: Scope, entity: str, depth: int) -> Expr:
     args = (quantity(scope, entity, depth), quantity(scope, entity, depth))
     return Apply(scope.chooser.pick(COMPARISONS), args, YES_NO)
-
-
-def _plain_aggregate(scope: Scope, depth: int) -> Expr:
-    quantifier = scope.chooser.pick(
-        (Quantifier.TOTAL, Quantifier.AVERAGE, Quantifier.HIGHEST, Quantifier.LOWEST)
-    )
-    where = _comparison(scope, "person", depth - 1) if chance(scope.chooser, 3) else None
-    value = quantity(scope, "person", depth)
-    empty = literal(Fraction(0), MONEY)
-    return Aggregate(quantifier, "household", None, where, value, empty, MONEY)
 
 
 def _quantity(scope: Scope, entity: str, depth: int) -> Expr:
@@ -200,7 +194,7 @@ def day(scope: Scope, entity: str, depth: int) -> Expr:
         shape = "wait" if op is Op.DATE_ADD_DAYS else "stay"
         type_ = DAYS if op is Op.DATE_ADD_DAYS else MONTHS
         by = scope.pick_one(
-            lambda: FieldRef(name_of(entity, shape), type_),
+            lambda: fact(entity, shape, type_),
             lambda: literal(Fraction(scope.chooser.pick((1, 12, -1, 31, 400))), type_),
             lambda: quantity(scope, entity, 0),
         )
@@ -254,7 +248,7 @@ def choose(scope: Scope, entity: str, type_: Type, depth: int) -> Expr:
     )
     otherwise = None if chance(chooser, 5) else of_type(scope, entity, type_, depth)
     found = Choose(hit, branches, otherwise, type_)
-    if hit is not Hit.SUM and chance(chooser, 2):
+    if hit is not Hit.SUM and entity not in LISTS and chance(chooser, 2):
         scope.which.append((entity, numbered(found)))
     return found
 
@@ -276,12 +270,12 @@ def _parameter(scope: Scope, entity: str, name: str, depth: int) -> Expr:
         return ParameterRef(which, (), MONEY, on=on)
     if which == "rate_by_area":
         return ParameterRef(which, (area(scope, entity, depth - 1),), MONEY, on=on)
-    clause: Expr = FieldRef(name_of(entity, "clause"), CLAUSE)
+    clause: Expr = fact(entity, "clause", CLAUSE)
     if chance(chooser, 2):
         clause = literal(chooser.pick(CLAUSE.choices), CLAUSE)
     size = scope.pick_one(
         lambda: literal(Fraction(chooser.number(0, 3)), WHOLE),
-        lambda: FieldRef(name_of(entity, "age"), WHOLE),
+        lambda: fact(entity, "age", WHOLE),
     )
     return ParameterRef(which, (clause, size, condition(scope, entity, 0)), MONEY, on=on)
 
@@ -323,8 +317,10 @@ def _compared(scope: Scope, entity: str, depth: int) -> Expr:
         args = (condition(scope, entity, depth - 1), condition(scope, entity, depth - 1))
         return Apply(chooser.pick((Op.EQ, Op.NE)), args, YES_NO)
     other = quantity(scope, entity, depth)
-    if entity == "household" and kind == 4 and depth > 0:
-        count = _aggregate(scope, Quantifier.NUMBER, None, WHOLE, depth - 1)
+    if entity not in LISTS and kind == 4 and depth > 0:
+        count: Expr = over_lists.number(scope, entity, depth - 1, MAKERS)
+        if entity == "household" and chance(chooser, 2):
+            count = over_members.number(scope, depth - 1, MAKERS)
         pair = chooser.pick(((count, other), (other, count)))
         few = literal(Fraction(chooser.number(0, 3)), WHOLE)
         pair = pair if chance(chooser, 2) else (count, few)
@@ -344,10 +340,12 @@ def _among(scope: Scope, entity: str, depth: int) -> Expr:
 
 def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable[[], Expr]]:
     """Return the makers of what crosses between persons and their household."""
+    if entity in LISTS:
+        return [lambda: OfOwner(entity, of_type(scope, LISTS[entity], type_, depth), type_)]
+    listed = over_lists.over_lists(scope, entity, type_, depth, MAKERS)
     if entity == "person":
-        return [
-            lambda: OfGroup("household", of_type(scope, "household", type_, depth), type_),
-        ]
+        group = "household"
+        return [lambda: OfGroup(group, of_type(scope, group, type_, depth), type_), *listed]
 
     def of_role() -> Expr:
         arg = of_type(scope, "person", type_, depth)
@@ -355,44 +353,11 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
         return OfRole("household", scope.chooser.pick(ROLES), arg, empty, type_)
 
     if type_.is_quantity:
-        return [of_role, *[lambda: _some_aggregate(scope, depth)] * 3]
-    return [of_role, *[lambda: _quantified(scope, depth)] * 2 * (type_.kind is Kind.YES_NO)]
-
-
-def _some_aggregate(scope: Scope, depth: int) -> Expr:
-    quantifier = scope.chooser.pick(
-        (
-            Quantifier.NUMBER,
-            Quantifier.TOTAL,
-            Quantifier.TOTAL,
-            Quantifier.HIGHEST,
-            Quantifier.LOWEST,
-            Quantifier.AVERAGE,
-        )
+        return [of_role, *[lambda: over_members.some(scope, depth, MAKERS)] * 3, *listed]
+    yes_no = (
+        [lambda: over_members.quantified(scope, depth, MAKERS)] * 2 * (type_.kind is Kind.YES_NO)
     )
-    if quantifier is Quantifier.NUMBER:
-        return _aggregate(scope, quantifier, None, WHOLE, depth)
-    value = quantity(scope, "person", depth)
-    return _aggregate(scope, quantifier, value, MONEY, depth)
+    return [of_role, *yes_no, *listed]
 
 
-def _aggregate(
-    scope: Scope, quantifier: Quantifier, value: Expr | None, type_: Type, depth: int
-) -> Aggregate:
-    chooser = scope.chooser
-    role = chooser.pick((None, *ROLES))
-    where = condition(scope, "person", depth) if chance(chooser, 2) else None
-    empty = None
-    if quantifier in (Quantifier.HIGHEST, Quantifier.LOWEST, Quantifier.AVERAGE):
-        empty = quantity(scope, "household", 0) if chance(chooser, 2) else None
-    return Aggregate(quantifier, "household", role, where, value, empty, type_)
-
-
-def _quantified(scope: Scope, depth: int) -> Expr:
-    quantifier = scope.chooser.pick((Quantifier.ANY, Quantifier.EVERY))
-    empty = None
-    if quantifier is Quantifier.EVERY:
-        empty = literal(chance(scope.chooser, 2), YES_NO)
-    role = scope.chooser.pick((None, *ROLES))
-    where = condition(scope, "person", depth)
-    return Aggregate(quantifier, "household", role, where, None, empty, YES_NO)
+MAKERS = Makers(condition, quantity, day)

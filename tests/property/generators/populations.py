@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from schemebuilder.engines.exact.people import Case, Given, Subject
-from schemebuilder.population.frame import Column, Frame
+from schemebuilder.engines.exact.people import Case, Given, GivenList, Subject, entry
+from schemebuilder.population.frame import Column, Frame, ListColumns
 from schemebuilder.values.evidence import Known, NotApplicable
 from schemebuilder.values.types import Kind, Type
 from tests.property.generators.choosing import Chooser, chance
+from tests.property.generators.listed import LISTS
 from tests.property.generators.vocabulary import ROLES, SHAPES, name_of, values_of
 
 if TYPE_CHECKING:
@@ -27,13 +28,22 @@ NOT_APPLICABLE = "not applicable"
 
 @dataclass(frozen=True, slots=True)
 class FactKind:
-    """A field that people may have, and the values that it takes in a test."""
+    """A field that people may have, and the values that it takes in a test.
+
+    For a fact of the entries of a list, `entity` is the list and `owner` whose list it is.
+    """
 
     entity: str
     name: str
     type: Type
     decimals: int
     values: tuple[Value, ...]
+    owner: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name of the fact among all; those of a list's entries have the list's before it."""
+        return f"{self.entity}.{self.name}" if self.owner else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,8 @@ class People:
     """Households by the number of their members; facts by field and row; a role a person.
 
     A fact is a value, UNKNOWN or NOT_APPLICABLE; a kind without facts has no column at all.
+    `entries` says of each list how many everyone has, None where it is not given; a list that is
+    not there is given of nobody.
     """
 
     kinds: tuple[FactKind, ...]
@@ -49,6 +61,12 @@ class People:
     facts: dict[str, list[Value]]
     roles: list[str] | None
     weights: list[int]
+    entries: dict[str, list[int | None]]
+
+    @property
+    def owners(self) -> dict[str, str]:
+        """Whose each list is."""
+        return {kind.entity: kind.owner for kind in self.kinds if kind.owner}
 
 
 def generated_kinds() -> tuple[FactKind, ...]:
@@ -56,6 +74,10 @@ def generated_kinds() -> tuple[FactKind, ...]:
     return tuple(
         FactKind(entity, name_of(entity, shape), type_, decimals, values_of(shape, type_))
         for entity in ("person", "household")
+        for shape, type_, decimals in SHAPES
+    ) + tuple(
+        FactKind(name, shape, type_, decimals, values_of(shape, type_), owner)
+        for name, owner in LISTS.items()
         for shape, type_, decimals in SHAPES
     )
 
@@ -70,6 +92,12 @@ def kinds_of(scheme: Scheme) -> tuple[FactKind, ...]:
     for field in scheme.fields.values():
         entity = "person" if scheme.entities[field.entity].of is None else "household"
         found.append(FactKind(entity, field.name, field.type, field.decimals, _near(field, marks)))
+    for of_list in scheme.lists.values():
+        owner = "person" if scheme.entities[of_list.entity].of is None else "household"
+        found += [
+            FactKind(of_list.name, one.name, one.type, one.decimals, _near(one, marks), owner)
+            for one in of_list.fields
+        ]
     return tuple(found)
 
 
@@ -101,17 +129,36 @@ def people(
     sizes = tuple(chooser.number(0, 4) for _ in range(chooser.number(1, households)))
     rows = {"person": sum(sizes), "household": len(sizes)}
     facts: dict[str, list[Value]] = {}
+    entries = _entries(chooser, kinds, rows, complete=complete)
+    for name, listed in entries.items():
+        rows[name] = sum(size or 0 for size in listed)
     for kind in kinds:
         how = 0 if complete else chooser.number(0, 9)
-        if how != 9:
-            facts[kind.name] = [_fact(chooser, kind, how) for _ in range(rows[kind.entity])]
+        if how != 9 and kind.entity in rows:
+            facts[kind.key] = [_fact(chooser, kind, how) for _ in range(rows[kind.entity])]
     roles = None
     if role_names and (complete or not chance(chooser, 8)):
         gaps = not complete and chance(chooser, 3)
         names = (*role_names, UNKNOWN) if gaps else role_names
         roles = [chooser.pick(names) for _ in range(sum(sizes))]
     weights = [chooser.number(1, 3_000_000) for _ in sizes]
-    return People(kinds, role_names, sizes, facts, roles, weights)
+    return People(kinds, role_names, sizes, facts, roles, weights, entries)
+
+
+def _entries(
+    chooser: Chooser, kinds: tuple[FactKind, ...], rows: dict[str, int], *, complete: bool
+) -> dict[str, list[int | None]]:
+    """Return how many entries everyone has in each list; now and then nobody knows."""
+    found: dict[str, list[int | None]] = {}
+    for name, owner in {kind.entity: kind.owner for kind in kinds if kind.owner}.items():
+        how = 0 if complete else chooser.number(0, 9)
+        if how != 9:
+            gaps = how >= 6
+            found[name] = [
+                None if gaps and chance(chooser, 3) else chooser.number(0, 5)
+                for _ in range(rows[owner])
+            ]
+    return found
 
 
 def _fact(chooser: Chooser, kind: FactKind, how: int) -> Value:
@@ -131,6 +178,7 @@ def cases_of(found: People, on: date) -> list[Case]:
         members = tuple(Subject("person", str(first + row)) for row in range(size))
         facts = {household: _given(found, "household", place)}
         facts |= {member: _given(found, "person", int(member.id)) for member in members}
+        lists, owner_of = _lists(found, (household, *members), facts)
         roles = {}
         if found.roles is not None:
             roles = {
@@ -147,19 +195,40 @@ def cases_of(found: People, on: date) -> list[Case]:
                 members={household: members},
                 group_of={"household": dict.fromkeys(members, household)},
                 roles={"household": roles},
+                lists=lists,
+                owner_of=owner_of,
             )
         )
         first += size
     return cases
 
 
+def _lists(
+    found: People, subjects: tuple[Subject, ...], facts: dict[Subject, dict[str, Given]]
+) -> tuple[dict[Subject, dict[str, GivenList]], dict[Subject, Subject]]:
+    """Return the lists of some subjects, and whose each entry is; its facts go to `facts`."""
+    lists: dict[Subject, dict[str, GivenList]] = {}
+    owner_of: dict[Subject, Subject] = {}
+    for name, sizes in found.entries.items():
+        for subject in subjects:
+            size = sizes[int(subject.id)] if subject.entity == found.owners[name] else None
+            if size is None:
+                continue
+            first = sum(each or 0 for each in sizes[: int(subject.id)])
+            entries = tuple(entry(subject, name, number + 1) for number in range(size))
+            facts |= {each: _given(found, name, first + row) for row, each in enumerate(entries)}
+            lists.setdefault(subject, {})[name] = GivenList(entries)
+            owner_of |= dict.fromkeys(entries, subject)
+    return lists, owner_of
+
+
 def _given(found: People, entity: str, row: int) -> dict[str, Given]:
     given = {}
     for kind in found.kinds:
         name = kind.name
-        if kind.entity != entity or name not in found.facts:
+        if kind.entity != entity or kind.key not in found.facts:
             continue
-        value = found.facts[name][row]
+        value = found.facts[kind.key][row]
         if value != UNKNOWN:
             evidence = NotApplicable(name) if value == NOT_APPLICABLE else Known(value)
             given[name] = Given(evidence)
@@ -170,9 +239,10 @@ def frame_of(found: People) -> Frame:
     """Return the people as a frame."""
     columns: dict[str, dict[str, Column]] = {"person": {}, "household": {}}
     for kind in found.kinds:
-        if kind.name in found.facts:
+        of_entity = columns.setdefault(kind.entity, {})
+        if kind.key in found.facts:
             unit = Fraction(1, 10**kind.decimals)
-            columns[kind.entity][kind.name] = _column(found.facts[kind.name], kind.type, unit)
+            of_entity[kind.name] = _column(found.facts[kind.key], kind.type, unit)
     persons = sum(found.sizes)
     roles = None
     if found.roles is not None:
@@ -186,7 +256,17 @@ def frame_of(found: People) -> Frame:
         roles,
         np.array([str(row) for row in range(persons)], dtype=object),
         np.array([str(row) for row in range(len(found.sizes))], dtype=object),
+        {
+            name: _list_columns(found.owners[name], sizes, columns[name])
+            for name, sizes in found.entries.items()
+        },
     )
+
+
+def _list_columns(owner: str, sizes: list[int | None], columns: dict[str, Column]) -> ListColumns:
+    unknown = np.array([size is None for size in sizes], dtype=np.bool_)
+    offsets = np.cumsum([0, *(size or 0 for size in sizes)], dtype=np.int64)
+    return ListColumns(owner, offsets, columns, unknown if unknown.any() else None)
 
 
 def _column(values: list[Value], type_: Type, unit: Fraction) -> Column:

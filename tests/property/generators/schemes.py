@@ -28,6 +28,7 @@ from tests.property.generators.expressions import (
     of_type,
     quantity,
 )
+from tests.property.generators.listed import lists
 from tests.property.generators.scope import STEPS, Scope
 from tests.property.generators.vocabulary import (
     AREA,
@@ -88,6 +89,7 @@ def scheme(chooser: Chooser, *, depth: int = 2, rules: int = 4, arithmetic: bool
         rules=found,
         eligibilities=eligibilities,
         benefits=benefits,
+        lists=lists(chooser),
     )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
-from schemebuilder.ir.expressions import BenefitRef, Choose, Expr, FieldRef, Literal, RuleRef
+from schemebuilder.ir.expressions import BenefitRef, Choose, Expr, Literal, RuleRef
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, NUMBER, WHOLE, Kind, Type
 from tests.property.generators.choosing import Chooser, chance
-from tests.property.generators.vocabulary import AREA, MONEY, SHAPES, name_of
+from tests.property.generators.listed import fact
+from tests.property.generators.vocabulary import AREA, MONEY, SHAPES
+
+T = TypeVar("T")
 
 COMPARISONS: Final = (Op.EQ, Op.NE, Op.LT, Op.LE, Op.GT, Op.GE)
 STEPS: Final = tuple(map(Fraction, ("1", "0.01", "0.05", "10", "1/3", "50")))
@@ -31,7 +34,7 @@ class Scope:
     parts: dict[tuple[str, Kind], list[tuple[str, str, Type]]] = field(default_factory=dict)
     which: list[tuple[str, Choose]] = field(default_factory=list)
 
-    def pick_one(self, *makers: Callable[[], Expr]) -> Expr:
+    def pick_one(self, *makers: Callable[[], T]) -> T:
         """Return what one of the makers makes."""
         return self.chooser.pick(makers)()
 
@@ -42,7 +45,7 @@ def some_field(scope: Scope, entity: str, wanted: Callable[[Type], bool]) -> Exp
     shape, type_ = scope.chooser.pick(shapes)
     if shape == "huge" and not chance(scope.chooser, 4):
         shape, type_ = "earned", MONEY
-    return FieldRef(name_of(entity, shape), type_)
+    return fact(entity, shape, type_)
 
 
 def reference(scope: Scope, entity: str, kind: Kind) -> Expr:
@@ -69,7 +72,7 @@ def reference(scope: Scope, entity: str, kind: Kind) -> Expr:
 def plain_field(scope: Scope, entity: str) -> Expr:
     """Return a field of small numbers."""
     shape, type_ = scope.chooser.pick((("earned", MONEY), ("age", WHOLE), ("share", NUMBER)))
-    return FieldRef(name_of(entity, shape), type_)
+    return fact(entity, shape, type_)
 
 
 def plain_reference(scope: Scope, entity: str) -> Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemebuilder.lowering.facts import ColumnFacts, Facts
+from schemebuilder.lowering.facts import ColumnFacts, Facts, ListFacts
 from schemebuilder.lowering.graph import Graph
 from schemebuilder.lowering.program import Prim, Site
 from tests.unit.lowering.by_hand import field, person_graph
@@ -64,3 +64,46 @@ def test_the_place_of_a_fault_outlives_simplifying() -> None:
     marked = graph.mark(graph.true, Site("SB-E012", "rule", "act 1", "no value"))
     assert graph.nodes[marked].prim is Prim.MARK
     assert graph.mark(graph.false, Site("SB-E003", "rule", "", "")) == graph.false
+
+
+def list_graph() -> Graph:
+    return Graph("person", "household", owners={"bills": "household", "spells": "person"})
+
+
+def test_entries_go_to_whose_list_it_is_and_back() -> None:
+    graph = list_graph()
+    pay = graph.leaf(Prim.FIELD, "spells", ("spells", "pay"))
+    total = graph.step(Prim.TOTAL, pay, const="spells")
+    assert graph.nodes[total].lane == "person"
+    assert graph.nodes[graph.step(Prim.SPREAD, total, const="spells")].lane == "spells"
+    of_bills = graph.step(Prim.COUNT, graph.true, const="bills")
+    assert graph.nodes[of_bills].lane == "household"
+    assert graph.step(Prim.COUNT, graph.true) != of_bills
+
+
+def test_what_needs_only_the_owner_s_values_is_computed_once_for_the_owner() -> None:
+    graph = list_graph()
+    age = graph.leaf(Prim.FIELD, "person", ("person", "age"))
+    spread = graph.step(Prim.SPREAD, age, const="spells")
+    more = graph.step(Prim.ADD, spread, graph.const(5))
+    assert graph.nodes[more].prim is Prim.SPREAD
+    assert graph.nodes[more].const == "spells"
+    size = graph.leaf(Prim.FIELD, "household", ("household", "size"))
+    twice = graph.step(Prim.SPREAD, graph.step(Prim.SPREAD, size), const="spells")
+    both = graph.step(Prim.ADD, twice, spread)
+    assert graph.nodes[both].prim is Prim.SPREAD
+    assert graph.nodes[graph.nodes[both].args[0]].lane == "person"
+
+
+def test_bounds_of_lists_hang_on_how_many_entries_there_are() -> None:
+    facts = Facts(
+        columns={("spells", "pay"): ColumnFacts(2, 5)},
+        most_members=9,
+        lists={"spells": ListFacts(1, 4, some_unknown=False, all_unknown=False)},
+    )
+    graph = Graph("person", "household", facts, {"spells": "person"})
+    pay = graph.leaf(Prim.FIELD, "spells", ("spells", "pay"))
+    assert graph.bounds[graph.step(Prim.TOTAL, pay, const="spells")] == (2, 20)
+    assert graph.bounds[graph.step(Prim.RANK, pay, pay, graph.true, const="spells")] == (0, 3)
+    assert graph.leaf(Prim.LIST_UNKNOWN, "person", "spells") == graph.false
+    assert graph.step(Prim.ANY, graph.true, const="spells") == graph.true

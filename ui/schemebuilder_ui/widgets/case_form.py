@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nicegui import ui
 
 from schemebuilder_ui.widgets.accessible import named
+from schemebuilder_ui.widgets.entries import as_lines, from_lines
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -97,6 +98,8 @@ class CaseForm:
                 _yes_no(name, value, change)
             elif field.kind == "choice":
                 _choice(name, {choice: spoken(choice) for choice in field.choices}, value, change)
+            elif field.kind == "list":
+                _entries(field, name, value, change)
             else:
                 _written(field, name, value, change)
 
@@ -177,6 +180,30 @@ def _choice(name: str, options: dict[str, str], value: object, change: Change) -
         on_change=lambda event: change(None if event.value == UNKNOWN else event.value),
     )
     named(box.props("outlined dense options-dense"), name).classes("sb-choice")
+
+
+def _entries(field: FormField, name: str, value: object, change: Change) -> None:
+    """An entry a line, its facts in order with semicolons between them, as one pastes a table."""
+
+    def wrong(text: str | None) -> str | None:
+        try:
+            from_lines(text or "", field.items)
+        except ValueError:
+            return say("case.entries.bad", facts="; ".join(map(spoken, field.items)))
+        return None
+
+    def typed(written: str | None) -> None:
+        if wrong(written) is None:
+            change(from_lines(written or "", field.items))
+
+    box = ui.textarea(
+        value=as_lines(value, field.items),
+        on_change=lambda event: typed(event.value),
+        validation=wrong,
+    )
+    box.props(f"outlined dense autogrow debounce={TYPING_PAUSE_MS}")
+    box.props["placeholder"] = say("case.entries", facts="; ".join(map(spoken, field.items)))
+    named(box, name)
 
 
 def _written(field: FormField, name: str, value: object, change: Change) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from schemebuilder.values.numbers import as_text
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 AROUND: Final = frozenset(
     {"id", "date", "on", "period", "persons", "households", "expect", "tolerance", "source"}
@@ -31,7 +29,14 @@ def for_form(case: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def typed(value: object) -> object:
-    """Return a value as one would type it into the form; yes, no and lists stay what they are."""
+    """Return a value as one would type it into the form; yes and no stay what they are.
+
+    The values in the entries of a list are typed likewise.
+    """
+    if isinstance(value, list | tuple):
+        return [typed(each) for each in value]
+    if isinstance(value, Mapping):
+        return {name: typed(each) for name, each in value.items()}
     if isinstance(value, bool) or value is None:
         return value
     if isinstance(value, int | Fraction):

@@ -14,8 +14,11 @@ from schemebuilder.ir.expressions import (
     Escalate,
     Expr,
     FieldRef,
+    ItemFact,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
     Quantifier,
@@ -71,6 +74,10 @@ class _Grains:
             case FieldRef():
                 field = self._checked.scheme.fields.get(expr.name)
                 return None if field is None else Fraction(1, 10**field.decimals)
+            case ItemFact():
+                of_list = self._checked.scheme.lists.get(expr.list_name)
+                item = None if of_list is None else of_list.fact(expr.name)
+                return None if item is None else Fraction(1, 10**item.decimals)
             case RuleRef():
                 return self._rule(expr.rule)
             case ParameterRef():
@@ -84,7 +91,7 @@ class _Grains:
                 return None if inner is None else inner * abs(expr.factor)
             case Round():
                 return expr.step
-            case OfGroup():
+            case OfGroup() | OfOwner():
                 return self.of(expr.arg)
             case OfRole():
                 return _common(
@@ -95,7 +102,7 @@ class _Grains:
                 if expr.otherwise is not None:
                     parts.append(expr.otherwise)
                 return _common([self.of(part) for part in parts])
-            case Aggregate():
+            case Aggregate() | ListAggregate():
                 return self._aggregate(expr)
             case Apply():
                 return self._apply(expr)
@@ -147,7 +154,7 @@ class _Grains:
         values = [value for entry in parameter.values for value in entry.cells.values()]
         return _common([abs(value) if isinstance(value, Fraction) else None for value in values])
 
-    def _aggregate(self, expr: Aggregate) -> Fraction | None:
+    def _aggregate(self, expr: Aggregate | ListAggregate) -> Fraction | None:
         if expr.quantifier is Quantifier.NUMBER:
             return Fraction(1)
         if expr.value is None or expr.quantifier is Quantifier.AVERAGE:

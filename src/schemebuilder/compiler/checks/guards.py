@@ -12,6 +12,7 @@ from schemebuilder.ir.expressions import (
     Apply,
     Expr,
     HasRole,
+    ListAggregate,
     Literal,
     OfGroup,
     Quantifier,
@@ -75,13 +76,15 @@ def at_least(known: Iterable[Atom]) -> Iterator[tuple[Expr, Expr]]:
 
 
 def filled(known: Iterable[Atom]) -> frozenset[tuple[str, str]]:
-    """Return the roles, with their groups, that somebody certainly holds."""
+    """Return the roles, with their groups, that somebody certainly holds; lists with entries."""
     listed = tuple(known)
     found = {(one.group, one.role) for one, holds in listed if isinstance(one, HasRole) and holds}
     for condition, holds in listed:
         match condition:
             case Aggregate(quantifier=Quantifier.ANY, role=str() as role) if holds:
                 found.add((condition.group, role))
+            case ListAggregate(quantifier=Quantifier.ANY) if holds:
+                found.add((condition.list_name, ""))
             case _:
                 pass
         if not isinstance(condition, Apply) or condition.op not in _OPPOSITE:
@@ -94,6 +97,11 @@ def filled(known: Iterable[Atom]) -> frozenset[tuple[str, str]]:
                 Literal(value=Fraction() as least),
             ) if (op in {Op.GE, Op.EQ} and least >= 1) or (op is Op.GT and least >= 0):
                 found.add((number.group, role))
+            case (
+                ListAggregate(quantifier=Quantifier.NUMBER),
+                Literal(value=Fraction() as least),
+            ) if (op in {Op.GE, Op.EQ} and least >= 1) or (op is Op.GT and least >= 0):
+                found.add((number.list_name, ""))
             case _:
                 pass
     return frozenset(found)

@@ -17,6 +17,7 @@ from schemebuilder.ir.expressions import (
     Choose,
     Expr,
     Hit,
+    ListAggregate,
     OfGroup,
     OfRole,
     Quantifier,
@@ -38,7 +39,7 @@ _OF_SOME: Final = frozenset({Quantifier.HIGHEST, Quantifier.LOWEST, Quantifier.A
 class _Use:
     """A value of somebody in a role, and the operation that takes it."""
 
-    value: OfRole | Aggregate
+    value: OfRole | Aggregate | ListAggregate
     whole: Expr
     reference: RuleRef | None = None
 
@@ -91,14 +92,19 @@ def _needed(checked: Checked, node: Expr, whole: Expr, there: Filled) -> Iterato
     yield from _below(checked, node, there)
 
 
-def _nobodys(checked: Checked, node: Expr, there: Filled) -> OfRole | Aggregate | None:
-    """Return the value of a role that may be empty, if that is what the node is."""
+def _nobodys(
+    checked: Checked, node: Expr, there: Filled
+) -> OfRole | Aggregate | ListAggregate | None:
+    """Return the value of a role or list that may be empty, if that is what the node is."""
     while isinstance(node, OfGroup):
         node = node.arg
     if isinstance(node, RuleRef):
         rule = checked.parts.rules.get(node.rule)
         body = None if rule is None or rule.role is not None else rule.body
-        return _nobodys(checked, body, there) if isinstance(body, OfGroup | OfRole) else None
+        looked_through = isinstance(body, OfGroup | OfRole | ListAggregate)
+        return _nobodys(checked, body, there) if looked_through and body is not None else None
+    if isinstance(node, ListAggregate):
+        return node if _may_be_short(node) and (node.list_name, "") not in there else None
     if isinstance(node, OfRole):
         role = checked.desk.names.role(node.group, node.role)
         empty = node.empty is None and role is not None and role.least == 0
@@ -109,6 +115,15 @@ def _nobodys(checked: Checked, node: Expr, there: Filled) -> OfRole | Aggregate 
         whole = empty and node.where is None
         return node if whole and (node.group, node.role) not in there else None
     return None
+
+
+def _may_be_short(node: ListAggregate) -> bool:
+    """Say whether there is no value where the list has no entries, or too few."""
+    if node.empty is not None:
+        return False
+    if node.pick is not None and not node.pick.fewer:
+        return True
+    return node.where is None and node.quantifier in _OF_SOME
 
 
 def _below(checked: Checked, node: Expr, there: Filled) -> Iterator[_Use]:
@@ -151,8 +166,11 @@ def _warn(checked: Checked, use: _Use) -> None:
     span = use.reference.span if use.reference is not None else value.span
     if span is None:
         return
-    who = f"no {value.role}"
     written = report.written(span)
+    if isinstance(value, ListAggregate):
+        _warn_of_list(checked, use, value)
+        return
+    who = f"no {value.role}"
     where = f" in {use.reference.rule}" if use.reference is not None else ""
     report.warning(
         "SB-T010",
@@ -161,6 +179,20 @@ def _warn(checked: Checked, use: _Use) -> None:
         span,
         hint=f"Say what holds then{where}: `… or {_none(checked, use)} if none`, or ask first "
         f"whether `there is a {value.role}`.",
+        edits=_edits(checked, use) if use.reference is None else (),
+    )
+
+
+def _warn_of_list(checked: Checked, use: _Use, value: ListAggregate) -> None:
+    span = use.reference.span if use.reference is not None else value.span
+    picked = value.pick is not None and not value.pick.fewer
+    few, word = ("too few entries", "fewer") if picked else ("no entries", "none")
+    where = f" in {use.reference.rule}" if use.reference is not None else ""
+    checked.desk.report.warning(
+        "SB-T010",
+        f"{value.list_name} may have {few}; then this does not apply, and what needs it fails.",
+        span,
+        hint=f"Say what holds then{where}: `… or {_none(checked, use)} if {word}`.",
         edits=_edits(checked, use) if use.reference is None else (),
     )
 

@@ -6,7 +6,7 @@ import re
 
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.dependencies import Node, reached
-from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
+from schemebuilder.compiler.names import FieldName, ListName, ParameterName, RuleName
 from schemebuilder.language.syntax import FieldStatement, LaterStatement
 
 
@@ -28,6 +28,8 @@ def check_unused(checked: Checked) -> None:
         match meaning:
             case FieldName(shared=False) if isinstance(meaning.statement, FieldStatement):
                 _fact(checked, meaning)
+            case ListName(shared=False):
+                _list(checked, meaning)
             case ParameterName():
                 checked.desk.report.warning(
                     "SB-N005",
@@ -60,6 +62,17 @@ def _fact(checked: Checked, meaning: FieldName) -> None:
         f"{meaning.name} is asked of every person, but no rule uses it.",
         meaning.span,
         hint="Do not collect personal data without a use: remove it, or use it in a rule.",
+    )
+
+
+def _list(checked: Checked, meaning: ListName) -> None:
+    """A list of every person that nobody reads is personal data without a use."""
+    code = "SB-N005" if checked.desk.names.is_group(meaning.entity) else "SB-S001"
+    checked.desk.report.warning(
+        code,
+        f"The list {meaning.name} is asked of every {meaning.entity}, but no rule uses it.",
+        meaning.span,
+        hint="Do not collect what is not used: remove it, or use it in a rule.",
     )
 
 

@@ -10,15 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from schemebuilder.lowering.bounds import fits
-from schemebuilder.lowering.facts import ColumnFacts, Facts
+from schemebuilder.lowering.facts import ColumnFacts, Facts, ListFacts
 from schemebuilder.values.types import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from schemebuilder.ir.scheme import Scheme
-    from schemebuilder.lowering.program import Input, Program
-    from schemebuilder.population.frame import Column, Frame, Mask
+    from schemebuilder.ir.vocabulary import ListField
+    from schemebuilder.lowering.program import Input, ListInput, Program
+    from schemebuilder.population.frame import Column, Frame, ListColumns, Mask
 
 Array: TypeAlias = npt.NDArray[Any]
 Key: TypeAlias = tuple[str, str]
@@ -48,18 +49,33 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class BoundList:
+    """Whose list it is, and where each owner's entries begin (one more closes the last).
+
+    `unknown` says whose list is not given; None: every list is.
+    """
+
+    owner: str
+    offsets: npt.NDArray[np.int64]
+    unknown: Mask | None
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """All columns of a program over a frame, by entity and field; a field without one is absent.
 
-    `roles` holds positions in `role_names`, or is None when nobody's role is known.
+    `roles` holds positions in `role_names`, or is None when nobody's role is known. A list's name
+    is the entity of its entries.
     """
 
     columns: dict[Key, Bound]
     offsets: npt.NDArray[np.int64]
     person: str
+    group: str
     roles: Array | None
     role_names: tuple[str, ...]
     role_unknown: Mask | None
+    lists: dict[str, BoundList]
 
 
 def units_of(scheme: Scheme, frame: Frame) -> dict[Key, Fraction]:
@@ -72,14 +88,31 @@ def units_of(scheme: Scheme, frame: Frame) -> dict[Key, Fraction]:
         unit = Fraction(1, 10**field.decimals)
         if (column.unit / unit).denominator != 1:
             found[field.entity, field.name] = column.unit
+    for of_list in scheme.lists.values():
+        found |= _units_of_list(of_list, frame.lists.get(of_list.name))
+    return found
+
+
+def _units_of_list(of_list: ListField, kept: ListColumns | None) -> dict[Key, Fraction]:
+    found = {}
+    for field in of_list.fields:
+        column = None if kept is None else kept.columns.get(field.name)
+        unit = Fraction(1, 10**field.decimals)
+        if column is not None and field.type.is_quantity and (column.unit / unit).denominator != 1:
+            found[of_list.name, field.name] = column.unit
     return found
 
 
 def bind(program: Program, frame: Frame) -> Binding:
     """Return the frame's columns for the program's inputs."""
     columns = {}
+    of_lists = {of_list.name for of_list in program.lists}
     for item in program.inputs:
-        column = _column_of(frame, item.entity == program.person, item.name)
+        if item.entity in of_lists:
+            kept = frame.lists.get(item.entity)
+            column = None if kept is None else kept.columns.get(item.name)
+        else:
+            column = _column_of(frame, item.entity == program.person, item.name)
         if column is not None:
             columns[item.entity, item.name] = _bound(item, column, program.texts)
     roles = frame.roles
@@ -87,10 +120,33 @@ def bind(program: Program, frame: Frame) -> Binding:
         columns,
         frame.offsets,
         program.person,
+        program.group,
         None if roles is None else _role_positions(roles),
         () if roles is None else roles.type.choices,
         None if roles is None else roles.unknown,
+        {of_list.name: _bound_list(program, of_list, frame) for of_list in program.lists},
     )
+
+
+def _bound_list(program: Program, of_list: ListInput, frame: Frame) -> BoundList:
+    """Return a list of the frame; one that the frame does not have is given of nobody."""
+    of_person = of_list.owner == program.person
+    kept = frame.lists.get(of_list.name)
+    if kept is not None:
+        return BoundList(of_list.owner, kept.offsets, kept.unknown)
+    owners = frame.person_count if of_person else frame.household_count
+    nobody = np.ones(owners, dtype=np.bool_)
+    return BoundList(of_list.owner, np.zeros(owners + 1, dtype=np.int64), nobody)
+
+
+def rows_of(binding: Binding, first: int, last: int) -> dict[str, slice]:
+    """Return, by entity and list, the rows of households `first` to before `last`."""
+    persons = slice(int(binding.offsets[first]), int(binding.offsets[last]))
+    rows = {binding.group: slice(first, last), binding.person: persons}
+    for name, bound in binding.lists.items():
+        own = rows[bound.owner]
+        rows[name] = slice(int(bound.offsets[own.start]), int(bound.offsets[own.stop]))
+    return rows
 
 
 def _column_of(frame: Frame, of_person: bool, name: str) -> Column | None:  # noqa: FBT001
@@ -144,12 +200,13 @@ def facts_of(binding: Binding, first: int, last: int, within: Facts | None = Non
     """
     offsets = binding.offsets[first : last + 1]
     sizes = np.diff(offsets)
-    persons = slice(int(offsets[0]), int(offsets[-1]))
+    rows = rows_of(binding, first, last)
+    persons = rows[binding.person]
     columns = {}
     for key, bound in binding.columns.items():
-        rows = persons if key[0] == binding.person else slice(first, last)
         standing = 0 if within is None else within.column(key).lowest
-        columns[key] = _column_facts(bound, rows, standing)
+        columns[key] = _column_facts(bound, rows[key[0]], standing)
+    lists = {name: _list_facts(bound, rows) for name, bound in binding.lists.items()}
     roles, some_unknown, all_unknown = _role_facts(binding, persons)
     return Facts(
         columns,
@@ -159,7 +216,17 @@ def facts_of(binding: Binding, first: int, last: int, within: Facts | None = Non
         some_unknown,
         all_unknown,
         persons.stop - persons.start,
+        lists,
     )
+
+
+def _list_facts(bound: BoundList, rows: dict[str, slice]) -> ListFacts:
+    own = rows[bound.owner]
+    sizes = np.diff(bound.offsets[own.start : own.stop + 1])
+    least, most = (int(sizes.min()), int(sizes.max())) if len(sizes) else (0, 0)
+    unknown = None if bound.unknown is None else bound.unknown[own]
+    some = unknown is not None and bool(unknown.any())
+    return ListFacts(least, most, some, some and unknown is not None and bool(unknown.all()))
 
 
 def _column_facts(bound: Bound, rows: slice, standing: int) -> ColumnFacts:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from schemebuilder.engines.columnar.evaluate import evaluated
+from schemebuilder.engines.columnar.layout import owner_of
 from schemebuilder.engines.columnar.result import FaultExample
 from schemebuilder.lowering.program import Prim
 
@@ -55,12 +56,14 @@ def _site(program: Program, block: Block, fault: int, row: int) -> Site | None:
         if node.prim is Prim.MARK:
             assert isinstance(node.const, int)  # noqa: S101 so that mypy sees it
             return program.sites[node.const]
+        over = block.lists[node.const] if isinstance(node.const, str) else block.layout
         if node.prim is Prim.SPREAD:
-            waiting.append((node.args[0], 0))
+            waiting.append((node.args[0], int(owner_of(over)[place])))
         elif node.prim is Prim.TAKE:
             waiting.append((node.args[0], int(block.values[node.args[1]][place])))
         elif node.prim is Prim.ANY:
-            waiting.extend((node.args[0], member) for member in range(block.layout.persons))
+            first, end = int(over.edges[place]), int(over.edges[place + 1])
+            waiting.extend((node.args[0], member) for member in range(first, end))
         else:
             waiting.extend((arg, place) for arg in reversed(node.args))
     return None

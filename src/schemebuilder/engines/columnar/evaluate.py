@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from schemebuilder.engines.columnar import layout as segments
-from schemebuilder.engines.columnar.binding import facts_of, load
+from schemebuilder.engines.columnar.binding import facts_of, load, rows_of
 from schemebuilder.engines.columnar.kernels import KERNELS, ratio_fits, round_fits
 from schemebuilder.lowering.bounds import bound, fits
 from schemebuilder.lowering.integers import EVALUATE
@@ -20,7 +20,7 @@ from schemebuilder.lowering.program import Prim, roots
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from schemebuilder.engines.columnar.binding import Binding
+    from schemebuilder.engines.columnar.binding import Binding, BoundList
     from schemebuilder.engines.columnar.layout import Layout
     from schemebuilder.lowering.bounds import Bounds
     from schemebuilder.lowering.facts import Facts
@@ -84,9 +84,13 @@ def _spent(program: Program) -> tuple[tuple[int, ...], ...]:
 
 @dataclass(slots=True)
 class Block:
-    """The values of one block's steps; `wide` names the steps that ran on Python integers."""
+    """The values of one block's steps; `wide` names the steps that ran on Python integers.
+
+    `layout` is of households over persons, `lists` of whose lists are over their entries.
+    """
 
     layout: Layout
+    lists: dict[str, Layout]
     values: list[Lane]
     wide: set[int]
 
@@ -94,13 +98,10 @@ class Block:
 def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block:
     """Run the program over the households from `first` to before `last`; `keep` frees nothing."""
     binding, nodes = plan.binding, plan.program.nodes
-    offsets = binding.offsets[first : last + 1]
-    rows = {
-        True: slice(int(offsets[0]), int(offsets[-1])),
-        False: slice(first, last),
-    }
-    layout = segments.layout_of(offsets, owners=plan.owners)
-    block = Block(layout, [None] * len(nodes), set())
+    rows = rows_of(binding, first, last)
+    layout = segments.layout_of(binding.offsets[first : last + 1], owners=plan.owners)
+    lists = {name: _list_layout(bound, rows) for name, bound in binding.lists.items()}
+    block = Block(layout, lists, [None] * len(nodes), set())
     facts = plan.facts if plan.proven else facts_of(binding, first, last, plan.facts)
     bounds = list(plan.bounds)
     values = block.values
@@ -110,8 +111,7 @@ def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block
         if not plan.proven:
             bounds[position] = _block_bounds(node, limits, facts)
         if not node.args:
-            mine = rows[node.lane == binding.person]
-            values[position] = _leaf(plan, node, mine, facts)
+            values[position] = _leaf(plan, node, rows.get(node.lane, slice(0, 0)), facts)
         elif not any(isinstance(arg, np.ndarray) for arg in args) and node.prim in EVALUATE:
             values[position] = EVALUATE[node.prim](*args, node.const)
         else:
@@ -119,7 +119,8 @@ def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block
             if wide:
                 block.wide.add(position)
                 args = tuple(_widened(arg) for arg in args)
-            result = _step(layout, node, args, limits)
+            over = lists[node.const] if isinstance(node.const, str) else layout
+            result = _step(over, node, args, limits)
             values[position] = _narrowed(result, node, bounds[position]) if wide else result
         if node.prim is Prim.COMMON:
             bounds[position] = (values[position], values[position])
@@ -127,6 +128,11 @@ def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block
             for done in plan.spent[position]:
                 values[done] = None
     return block
+
+
+def _list_layout(bound: BoundList, rows: dict[str, slice]) -> Layout:
+    own = rows[bound.owner]
+    return segments.layout_of(bound.offsets[own.start : own.stop + 1])
 
 
 def _block_bounds(node: Node, limits: tuple[Bounds, ...], facts: Facts) -> Bounds:
@@ -168,6 +174,8 @@ def _leaf(  # noqa: PLR0911 one a kind of leaf
         mask = binding.role_unknown
         known = binding.roles is not None
         return _mask(mask, rows, default=not known)
+    if node.prim is Prim.LIST_UNKNOWN:
+        return _mask(binding.lists[str(node.const)].unknown, rows, default=False)
     key: tuple[str, str] = node.const  # type: ignore[assignment]
     column = binding.columns.get(key)
     if node.prim is Prim.FIELD_UNKNOWN:
@@ -218,7 +226,7 @@ def _taken(layout: Layout, args: tuple[Lane, ...], node: Node) -> Lane:
 
 def _everyone(layout: Layout, x: Lane) -> Array:
     """Return a member's lane, also of what is the same for everyone."""
-    if isinstance(x, np.ndarray):
+    if isinstance(x, np.ndarray) and x.ndim:
         return x
     small = isinstance(x, bool) or fits((x, x))
     return np.full(layout.persons, x, dtype=None if small else object)
@@ -252,10 +260,32 @@ def _extreme(by: np.ufunc, layout: Layout, n: Lane, mask: Lane) -> Lane:
     return segments.reduced(layout, by, np.where(mask, members, weakest), weakest)
 
 
+def _rank(layout: Layout, first: Lane, second: Lane, mask: Lane) -> Lane:
+    """Return each entry's place among those of its owner where the mask holds."""
+    meant = np.flatnonzero(_everyone(layout, mask))
+    keys = [-_comparable(_everyone(layout, x)[meant]) for x in (second, first)]
+    owner = segments.owner_of(layout)[meant]
+    order = np.lexsort((*keys, owner))
+    own = owner[order]
+    begins = np.flatnonzero(np.diff(own, prepend=-1))
+    lengths = np.diff(begins, append=len(own))
+    places = np.zeros(layout.persons, dtype=np.int64)
+    places[meant[order]] = np.arange(len(own)) - np.repeat(begins, lengths)
+    return places
+
+
+def _comparable(values: Array) -> Array:
+    """Return numbers of 64 bits in the order of these, which may be Python integers."""
+    if values.dtype != object:
+        return values
+    return np.unique(values, return_inverse=True)[1].reshape(values.shape)
+
+
 _OVER_MEMBERS: dict[Prim, Callable[..., Lane]] = {
     Prim.COUNT: _count,
     Prim.HIGHEST: partial(_extreme, np.maximum),
     Prim.LOWEST: partial(_extreme, np.minimum),
     Prim.ANY: _any,
+    Prim.RANK: _rank,
     Prim.FIRST: lambda layout, mask: segments.first(layout, _everyone(layout, mask)),
 }

@@ -269,6 +269,12 @@ def _assumed(
         if count:
             total = weighted_total(mask, weights[of_person])
             found[item.entity, item.name] = Filled(count, total)
+    for of_list in program.lists:
+        unknown = binding.lists[of_list.name].unknown
+        if of_list.assumed and unknown is not None and unknown.any():
+            mask = unknown.astype(np.int64)
+            total = weighted_total(mask, weights[of_list.owner == program.person])
+            found[of_list.owner, of_list.name] = Filled(int(mask.sum()), total)
     return found
 
 

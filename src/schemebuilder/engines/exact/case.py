@@ -11,10 +11,11 @@ from datetime import date
 from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.engines.exact.entries import read_list
 from schemebuilder.engines.exact.facts import Slot, as_day, read_fact
 from schemebuilder.engines.exact.membership import place_members, role_words
 from schemebuilder.engines.exact.nearest import did_you_mean
-from schemebuilder.engines.exact.people import Case, Given, Subject
+from schemebuilder.engines.exact.people import Case, Given, GivenList, Subject
 from schemebuilder.engines.exact.records import (
     Record,
     as_id,
@@ -50,12 +51,15 @@ def read_case(
     records, about_records = split(scheme, body, place)
     membership = place_members(scheme, records, place)
     findings += [*(() if on else about_dates), *about_records, *membership.findings]
-    facts: dict[Subject, dict[str, Given]] = {}
+    facts: dict[Subject, Mapping[str, Given]] = {}
+    lists: dict[Subject, Mapping[str, GivenList]] = {}
+    owner_of: dict[Subject, Subject] = {}
     subjects: dict[str, tuple[Subject, ...]] = {}
     for entity, many in records.by_entity.items():
         subjects[entity] = tuple(record.subject for record in many)
         for record in many:
             facts[record.subject] = _facts(scheme, record, findings, flat=records.flat)
+            lists[record.subject] = _lists(scheme, record, (facts, owner_of), findings)
     for group in membership.alone:
         subjects[group.entity] = (*subjects.get(group.entity, ()), group)
     tolerance = _tolerance(data.get("tolerance"), place, findings)
@@ -71,6 +75,8 @@ def read_case(
         group_of=membership.group_of,
         roles=membership.roles,
         listed=membership.listed,
+        lists=lists,
+        owner_of=owner_of,
         expect=data.get("expect"),
         tolerance=tolerance,
         source=str(data.get("source") or ""),
@@ -170,7 +176,7 @@ def _facts(
         structural |= {"members", *role_words(entity)}
     facts: dict[str, Given] = {}
     for name, given in record.entries.items():
-        if name in structural:
+        if name in structural or _is_list(scheme, name, entity.name):
             continue
         whose = owners(scheme, name)
         if entity.name not in whose:
@@ -186,6 +192,32 @@ def _facts(
         if fact is not None:
             facts[name] = fact
     return facts
+
+
+def _is_list(scheme: Scheme, name: str, entity: str) -> bool:
+    of_list = scheme.lists.get(name)
+    return of_list is not None and of_list.entity == entity
+
+
+def _lists(
+    scheme: Scheme,
+    record: Record,
+    entries: tuple[dict[Subject, Mapping[str, Given]], dict[Subject, Subject]],
+    findings: list[Finding],
+) -> dict[str, GivenList]:
+    """Read the lists of a record; the facts of each entry, and whose it is, go to `entries`."""
+    facts, owner_of = entries
+    lists: dict[str, GivenList] = {}
+    for name, given in record.entries.items():
+        if not _is_list(scheme, name, record.subject.entity):
+            continue
+        read = read_list(scheme.lists[name], record.subject, given, record.place)
+        findings.extend(read.findings)
+        if read.given is not None:
+            lists[name] = read.given
+            facts.update(read.facts)
+            owner_of.update(dict.fromkeys(read.given.entries, record.subject))
+    return lists
 
 
 def _unknown_fact(

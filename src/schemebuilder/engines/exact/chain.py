@@ -10,7 +10,14 @@ from collections.abc import Callable, Iterator
 
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Key, Run
-from schemebuilder.ir.expressions import BenefitRef, Expr, FieldRef, OfGroup, RuleRef
+from schemebuilder.ir.expressions import (
+    BenefitRef,
+    Expr,
+    FieldRef,
+    ListAggregate,
+    OfGroup,
+    RuleRef,
+)
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Use
 from schemebuilder.ir.walk import Turn, parts
@@ -88,12 +95,21 @@ def _below(run: Run, roots: list[Expr], subject: Subject) -> Iterator[tuple[Key,
             yield reference(run.scheme, node), whose
         elif isinstance(node, FieldRef) and isinstance(run.scheme.fields[node.name].missing, Use):
             yield ("fact", node.name, ""), whose
-        if isinstance(node, OfGroup):
-            waiting.append((node.arg, in_entity(run, node.group, whose)))
-            continue
         for _, turn, part in parts(node):
-            if turn is Turn.SAME:
-                waiting.append((part, whose))
-            else:
-                members = run.case.members.get(whose, ())
-                waiting.extend((part, member) for member in members)
+            waiting.extend((part, each) for each in concerned(run, node, turn, whose))
+
+
+def concerned(run: Run, node: Expr, turn: Turn, subject: Subject) -> tuple[Subject, ...]:
+    """Return whose values the parts of a node are that stand at this turn."""
+    match turn:
+        case Turn.SAME:
+            return (subject,)
+        case Turn.GROUP if isinstance(node, OfGroup):
+            return (in_entity(run, node.group, subject),)
+        case Turn.OWNER:
+            return (run.case.owner_of[subject],)
+        case Turn.ENTRIES if isinstance(node, ListAggregate):
+            given = run.case.lists.get(subject, {}).get(node.list_name)
+            return () if given is None else given.entries
+        case _:
+            return run.case.members.get(subject, ())

@@ -23,6 +23,7 @@ from schemebuilder.engines.exact.definitions import assumed_by, group_of_role, v
 from schemebuilder.engines.exact.evaluate import start
 from schemebuilder.engines.exact.members import role_status
 from schemebuilder.engines.exact.named import Named, named_definition, no_such_name
+from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
@@ -247,7 +248,7 @@ def _next(scheme: Scheme, needs: Iterable[Need], policies: tuple[Undecided, ...]
     """
     policy = next((each for each in policies if each is not Undecided.ASK), Undecided.ASK)
     for need in needs:
-        field = scheme.fields.get(need.name)
+        field = about(scheme, need)
         for_officer = field is not None and isinstance(field.missing, AskOfficer)
         if need.referral or (policy is Undecided.ASK and for_officer):
             return Undecided.ESCALATE
@@ -257,7 +258,8 @@ def _next(scheme: Scheme, needs: Iterable[Need], policies: tuple[Undecided, ...]
 def _assumed(run: Run, needs: Iterable[Need]) -> tuple[Assumed, ...]:
     found = []
     for need in sorted(needs):
-        missing = run.scheme.fields[need.name].missing
+        fact = about(run.scheme, need)
+        missing = None if fact is None else fact.missing
         if isinstance(missing, Assume):
             found.append(Assumed(need, missing.value, missing.because, missing.citation))
     return tuple(found)

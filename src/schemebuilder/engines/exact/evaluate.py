@@ -12,16 +12,12 @@ from fractions import Fraction
 
 from schemebuilder.engines.exact.chain import reference
 from schemebuilder.engines.exact.choose import choose
+from schemebuilder.engines.exact.counting import compare_count, counts_members
 from schemebuilder.engines.exact.definitions import value_of
 from schemebuilder.engines.exact.given import fact
+from schemebuilder.engines.exact.listed import list_aggregate
 from schemebuilder.engines.exact.lookup import parameter_value
-from schemebuilder.engines.exact.members import (
-    aggregate,
-    compare_count,
-    counts_members,
-    holder,
-    role_status,
-)
+from schemebuilder.engines.exact.members import aggregate, holder, role_status
 from schemebuilder.engines.exact.operate import COMPARISONS, ROWS
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import rounded
@@ -37,8 +33,11 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     GoverningDate,
     HasRole,
+    ItemFact,
+    ListAggregate,
     Literal,
     OfGroup,
+    OfOwner,
     OfRole,
     ParameterRef,
     Round,
@@ -95,6 +94,12 @@ def evaluate(run: Run, node: Expr, subject: Subject) -> Evidence:  # noqa: C901,
             evidence = choose(run, node, subject)
         case Aggregate():
             evidence = aggregate(run, node, subject)
+        case ItemFact():
+            evidence = _of_entry(run, node, subject)
+        case ListAggregate():
+            evidence = list_aggregate(run, node, subject)
+        case OfOwner():
+            evidence = evaluate(run, node.arg, run.case.owner_of[subject])
         case OfGroup():
             evidence = evaluate(run, node.arg, run.case.group_of[node.group][subject])
         case OfRole():
@@ -113,6 +118,14 @@ def _field(run: Run, node: FieldRef, subject: Subject) -> Evidence:
     if isinstance(run.scheme.fields[node.name].missing, Use):
         return value_of(run, ("fact", node.name, ""), subject)
     return fact(run, node.name, subject)
+
+
+def _of_entry(run: Run, node: ItemFact, subject: Subject) -> Evidence:
+    """Return a fact of an entry of a list; what is not given of it is unknown."""
+    given = run.case.facts.get(subject, {}).get(node.name)
+    if given is not None:
+        return given.evidence
+    return Unknown(frozenset((Need(subject.entity, subject.id, node.name),)))
 
 
 def _apply(run: Run, node: Apply, subject: Subject) -> Evidence:

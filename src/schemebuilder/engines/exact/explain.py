@@ -15,13 +15,14 @@ from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.decision import Decision, Outcome, Reason, StageAmount, Verdict
 from schemebuilder.engines.exact.facts_told import facts_told
 from schemebuilder.engines.exact.identity import identity
+from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.phrases import Phrases
 from schemebuilder.engines.exact.steps import steps_told
 from schemebuilder.engines.exact.trace import node_id, trace_json
 from schemebuilder.ir.scheme import LineKind, StageKind
-from schemebuilder.ir.vocabulary import AskOfficer, Field
-from schemebuilder.values.evidence import Evidence, Known
+from schemebuilder.ir.vocabulary import AskOfficer, Field, ListField
+from schemebuilder.values.evidence import Evidence, Known, Need
 from schemebuilder.values.types import Type
 
 
@@ -135,21 +136,29 @@ def _reason(reason: Reason, phrases: Phrases) -> str:
     return phrases.cited(sentence, reason.citation)
 
 
-def _for_officer(field: Field | None) -> bool:
+def _for_officer(field: Field | ListField | None) -> bool:
     return field is not None and isinstance(field.missing, AskOfficer)
+
+
+def _open_matter(need: Need, phrases: Phrases) -> str:
+    """Return a missing fact as a matter for an officer; one of an entry says of which."""
+    if need.entity not in phrases.scheme.lists:
+        return phrases.label(need.name)
+    whose = phrases.whom(Subject(need.entity, need.id))
+    return phrases.say("need_of", label=phrases.fact(need), whose=whose)
 
 
 def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
     """Say what is missing, the most deciding first, how to show it, and what happens then."""
-    fields = phrases.scheme.fields
-    left = [need for need in verdict.missing if _for_officer(fields.get(need.name))]
+    scheme = phrases.scheme
+    left = [need for need in verdict.missing if _for_officer(about(scheme, need))]
     asked = [need for need in verdict.missing if need not in left]
     lines = [phrases.say("we_need")] if asked else []
     for need in asked:
-        field = fields.get(need.name)
+        field = about(scheme, need)
         whose = Subject(need.entity, need.id)
         key = "need" if whose == verdict.subject else "need_of"
-        said = phrases.say(key, label=phrases.label(need.name), whose=phrases.whom(whose))
+        said = phrases.say(key, label=phrases.fact(need), whose=phrases.whom(whose))
         if field is not None and field.ask:
             question = field.ask.replace("{person}", whose.id).replace("{household}", whose.id)
             said = phrases.say("question", need=said, question=question)
@@ -160,7 +169,7 @@ def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
             source = field.source.replace("_", " ")
             said = phrases.say("our_own", need=said.rstrip(".") + ".", source=source)
         lines.append(f"- {said}")
-    open_to_officers = (phrases.label(need.name) for need in left)
+    open_to_officers = (_open_matter(need, phrases) for need in left)
     lines += [
         phrases.say("referred", reason=what) for what in (*open_to_officers, *verdict.referred)
     ]

@@ -35,6 +35,11 @@ def facts_told(
                 given.append(_given(node, concerned, phrases))
             elif node["origin"] == "assumed":
                 assumed.append(_assumed(node, concerned, phrases))
+        elif node["kind"] == "list" and node["status"] == "known":
+            if node["origin"] == "given":
+                given.append(_given(node, concerned, phrases))
+            else:
+                assumed.append(_assumed(node, concerned, phrases))
     return given, assumed
 
 
@@ -49,7 +54,7 @@ def labelled(node: Mapping[str, Any], concerned: Subject, phrases: Phrases) -> d
 
 def _given(node: Mapping[str, Any], concerned: Subject, phrases: Phrases) -> str:
     names = labelled(node, concerned, phrases)
-    value = phrases.value(node, phrases.scheme.fields[node["name"]].type)
+    value = _value(node, phrases)
     fact = phrases.say("fact_of" if "whose" in names else "fact", value=value, **names)
     if "source" in node:
         fact = phrases.say("fact_source", fact=fact, source=node["source"].replace("_", " "))
@@ -58,9 +63,15 @@ def _given(node: Mapping[str, Any], concerned: Subject, phrases: Phrases) -> str
     return fact
 
 
+def _value(node: Mapping[str, Any], phrases: Phrases) -> str:
+    if node["kind"] == "list":
+        return phrases.entries(node["value"])
+    return phrases.value(node, phrases.scheme.fields[node["name"]].type)
+
+
 def _assumed(node: Mapping[str, Any], concerned: Subject, phrases: Phrases) -> str:
     names = labelled(node, concerned, phrases)
-    value = phrases.value(node, phrases.scheme.fields[node["name"]].type)
+    value = _value(node, phrases)
     key = "assumption_of" if "whose" in names else "assumption"
     because = node["because"].rstrip(".") + "." if node["because"] else ""
     return phrases.say(key, value=value, because=because, **names).strip()

@@ -6,17 +6,12 @@ is not known. A known no to one of them leaves the member out, whatever the othe
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
-from typing import Final
 
-from schemebuilder.engines.exact.operate import COMPARISONS, ROWS
 from schemebuilder.engines.exact.people import Subject, holds_role
-from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Problem, Run, fault, usable
-from schemebuilder.ir.expressions import Aggregate, Apply, Expr, OfRole, Quantifier
-from schemebuilder.ir.operators import Op
+from schemebuilder.engines.exact.selected import Selected, settled
+from schemebuilder.ir.expressions import Aggregate, OfRole, Quantifier
 from schemebuilder.values.evidence import (
     NO,
     YES,
@@ -25,24 +20,12 @@ from schemebuilder.values.evidence import (
     Known,
     Need,
     NotApplicable,
-    Plain,
     Unknown,
     conjunction,
     disjunction,
     highest,
     negation,
 )
-
-_MIRRORED: Final = {Op.LT: Op.GT, Op.LE: Op.GE, Op.GT: Op.LT, Op.GE: Op.LE}
-"""The comparison that says the same with its operands exchanged."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selected:
-    """The members who are selected, and the statuses of those who may be (in their order)."""
-
-    sure: tuple[Subject, ...]
-    open: tuple[Unknown | Fault, ...]
 
 
 def aggregate(run: Run, node: Aggregate, subject: Subject) -> Evidence:
@@ -56,63 +39,10 @@ def aggregate(run: Run, node: Aggregate, subject: Subject) -> Evidence:
         case Quantifier.EVERY:
             return _every(run, node, subject)
         case Quantifier.NUMBER:
-            selected = _select(run, node, subject)
+            selected = select_members(run, node, subject)
             return highest(selected.open) or Known(Fraction(len(selected.sure)))
         case Quantifier.TOTAL | Quantifier.HIGHEST | Quantifier.LOWEST | Quantifier.AVERAGE:
             return _over_values(run, node, subject)
-
-
-def counts_members(node: Apply) -> bool:
-    """Say whether the node compares a number of members: `number of … >= n` is `at least n`.
-
-    That is so where exactly one operand is itself a `number of`; through a `let` it is a value like
-    any other.
-    """
-    return node.op in COMPARISONS and _is_number(node.args[0]) != _is_number(node.args[1])
-
-
-def compare_count(run: Run, node: Apply, subject: Subject) -> Known | Unknown | Fault:
-    """Decide a comparison with a number of members as soon as the known members settle it.
-
-    Between the members who are selected and those who may be, every possible number is tried at
-    its ends: where the answer is one and the same, that is the answer, also beside a fault.
-    """
-    counted, compared, op = _count_first(node)
-    selected = _select(run, counted, subject)
-    undecided = highest(selected.open)
-    least = len(selected.sure)
-    if run.seen is not None:
-        run.seen[id(counted), subject] = undecided or Known(Fraction(least))
-    other = usable(run, run.evaluate(run, compared, subject), subject, node.span)
-    if type(other) is not Known:
-        return highest((other, *selected.open)) or other
-    numbers = _telling_numbers(least, least + len(selected.open), other.value)
-    answers = {bool(ROWS[op](Fraction(number), other.value)) for number in numbers}
-    if undecided is not None and len(answers) > 1:
-        return undecided
-    return YES if True in answers else NO
-
-
-def _count_first(node: Apply) -> tuple[Aggregate, Expr, Op]:
-    """Return the number of members, what it is compared with, and the comparison in that order."""
-    first, second = node.args
-    if isinstance(first, Aggregate) and _is_number(first):
-        return first, second, node.op
-    if isinstance(second, Aggregate):
-        return second, first, _MIRRORED.get(node.op, node.op)
-    raise ValueError(f"{node.op.value} compares no number of members")
-
-
-def _telling_numbers(least: int, most: int, compared: Plain) -> set[int]:
-    """Return the numbers that can give different answers: both ends, and the compared one."""
-    numbers = {least, most}
-    if isinstance(compared, Fraction) and compared.denominator == 1 and least < compared < most:
-        numbers.add(compared.numerator)
-    return numbers
-
-
-def _is_number(node: object) -> bool:
-    return isinstance(node, Aggregate) and node.quantifier is Quantifier.NUMBER
 
 
 def _every(run: Run, node: Aggregate, subject: Subject) -> Evidence:
@@ -133,27 +63,13 @@ def _over_values(run: Run, node: Aggregate, subject: Subject) -> Evidence:
     """Total, highest, lowest, average of the values of the selected; those without are skipped."""
     if node.value is None:
         raise ValueError(f"{node.quantifier.value} needs a value")
-    selected = _select(run, node, subject)
+    selected = select_members(run, node, subject)
     values = [run.evaluate(run, node.value, member) for member in selected.sure]
     applying = [value for value in values if type(value) is not NotApplicable]
     status = highest((*applying, *selected.open))
     if status is not None:
         return status
-    if not applying and node.quantifier is not Quantifier.TOTAL:
-        return _over_nobody(run, node, subject)
-    if node.quantifier is Quantifier.HIGHEST:
-        return max(applying, key=_place)
-    if node.quantifier is Quantifier.LOWEST:
-        return min(applying, key=_place)
-    total = sum((quantity(value) for value in applying), Fraction(0))
-    return Known(total if node.quantifier is Quantifier.TOTAL else total / len(applying))
-
-
-def _place(value: Evidence) -> Fraction:
-    """Return where a known quantity or day stands among others."""
-    if type(value) is Known and isinstance(value.value, date):
-        return Fraction(value.value.toordinal())
-    return quantity(value)
+    return settled(node.quantifier, applying) or _over_nobody(run, node, subject)
 
 
 def _over_nobody(run: Run, node: Aggregate, subject: Subject) -> Evidence:
@@ -164,7 +80,8 @@ def _over_nobody(run: Run, node: Aggregate, subject: Subject) -> Evidence:
     return NotApplicable(what)
 
 
-def _select(run: Run, node: Aggregate, subject: Subject) -> Selected:
+def select_members(run: Run, node: Aggregate, subject: Subject) -> Selected:
+    """Return the members in the role who meet the condition, and those who may."""
     sure: list[Subject] = []
     unsettled: list[Unknown | Fault] = []
     for member in run.case.members.get(subject, ()):

@@ -33,6 +33,20 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenList:
+    """A list as given: its entries in their order, where it is from, since when it is known."""
+
+    entries: tuple[Subject, ...]
+    source: str = ""
+    known_on: date | None = None
+
+
+def entry(owner: Subject, list_name: str, number: int) -> Subject:
+    """Return an entry of a list as one whose value an expression can be; numbers begin with 1."""
+    return Subject(list_name, f"{number} of {owner.id}")
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Persons and groups with the facts given about them, and the date that governs.
 
@@ -40,8 +54,9 @@ class Case:
     and rules alike; what is not there is unknown. `members` are a group's persons, `group_of` a
     person's group by the group's entity. `roles` is a person's role by the group's entity; a person
     without an entry has an unknown role. `listed` names the roles of a group whose holders the case
-    lists completely: whoever is not listed does not hold them. `expect` and `tolerance` make the
-    case a test; they are as they were read.
+    lists completely: whoever is not listed does not hold them. `lists` holds the lists that are
+    given, by name; the facts of an entry stand in `facts`, and whose it is in `owner_of`. `expect`
+    and `tolerance` make the case a test; they are as they were read.
     """
 
     id: str
@@ -52,6 +67,8 @@ class Case:
     group_of: Mapping[str, Mapping[Subject, Subject]] = field(default_factory=dict)
     roles: Mapping[str, Mapping[Subject, str]] = field(default_factory=dict)
     listed: Mapping[Subject, frozenset[str]] = field(default_factory=dict)
+    lists: Mapping[Subject, Mapping[str, GivenList]] = field(default_factory=dict)
+    owner_of: Mapping[Subject, Subject] = field(default_factory=dict)
     expect: object = None
     tolerance: Fraction | None = None
     source: str = ""

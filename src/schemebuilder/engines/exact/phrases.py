@@ -11,7 +11,7 @@ from schemebuilder.engines.exact.words import say
 from schemebuilder.engines.exact.written import written
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.values.dates import day
-from schemebuilder.values.evidence import Plain
+from schemebuilder.values.evidence import Need, Plain
 from schemebuilder.values.numbers import exact
 from schemebuilder.values.types import Kind, Type
 
@@ -51,6 +51,7 @@ class Phrases:
         scheme = self.scheme
         tables: tuple[Mapping[str, Any], ...] = (
             scheme.fields,
+            scheme.lists,
             scheme.rules,
             scheme.parameters,
             scheme.benefits,
@@ -62,6 +63,17 @@ class Phrases:
                 return labels.get(self.language) or labels.get("en") or name.replace("_", " ")
         return name.replace("_", " ")
 
+    def fact(self, need: Need) -> str:
+        """Return what people call a missing fact, also one of an entry of a list."""
+        if need.entity in self.scheme.lists:
+            return need.name.replace("_", " ")
+        return self.label(need.name)
+
+    def entries(self, number: str) -> str:
+        """Return how many entries a list has."""
+        key = f"entries_{number}" if number in {"0", "1"} else "entries"
+        return self.say(key, number=number)
+
     def benefit(self, name: str) -> str:
         """Return what a benefit or eligibility is called; unnamed, it is the scheme's title."""
         if name in ("amount", "eligibility"):
@@ -71,6 +83,12 @@ class Phrases:
 
     def whom(self, subject: Subject) -> str:
         """Return whom a decision is about; someone alone is the applicant or the household."""
+        if subject.entity in self.scheme.lists:
+            number, _, owner = subject.id.partition(" of ")
+            of_list = self.scheme.lists[subject.entity]
+            whose = self.whom(Subject(of_list.entity, owner))
+            said = self.label(subject.entity)
+            return self.say("entry", number=number, list=said, whose=whose)
         if subject.id != subject.entity:
             return subject.id
         of_group = self.scheme.entities[subject.entity].of is not None

@@ -56,8 +56,9 @@ def split(
 
 
 def owners(scheme: Scheme, name: str) -> tuple[str, ...]:
-    """Return the entities that have a fact of that name: a field, or a rule that may be given."""
-    found = [each.entity for each in (scheme.fields.get(name), scheme.rules.get(name)) if each]
+    """Return the entities that have a fact of that name: a field, a list, or a rule to be given."""
+    known = (scheme.fields.get(name), scheme.lists.get(name), scheme.rules.get(name))
+    found = [each.entity for each in known if each]
     found += [entity for entity, names in scheme.unread.items() if name in names]
     return tuple(dict.fromkeys(found))
 
@@ -66,7 +67,8 @@ def known_names(scheme: Scheme, entity: str) -> tuple[str, ...]:
     """Return the names of the facts that a record of the entity may have."""
     fields = [field.name for field in scheme.fields.values() if field.entity == entity]
     rules = [rule.name for rule in scheme.rules.values() if rule.entity == entity]
-    return (*fields, *rules, *scheme.unread.get(entity, ()))
+    lists = [each.name for each in scheme.lists.values() if each.entity == entity]
+    return (*fields, *lists, *rules, *scheme.unread.get(entity, ()))
 
 
 def _flat(scheme: Scheme, body: Mapping[str, object], place: str) -> Records:

@@ -20,6 +20,7 @@ from schemebuilder.engines.exact.decision import (
     Verdict,
 )
 from schemebuilder.engines.exact.identity import identity
+from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.trace_nodes import law, need_json, said, span_json
 from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.ir.scheme import Scheme
@@ -124,7 +125,7 @@ def _reason_json(reason: Reason) -> dict[str, Any]:
 
 def _missing_json(scheme: Scheme, need: Need) -> dict[str, Any]:
     found = need_json(need)
-    field = scheme.fields.get(need.name)
+    field = about(scheme, need)
     if field is not None:
         found |= {"question": field.ask} if field.ask else {}
         found |= {"proof": list(field.proof)} if field.proof else {}

@@ -63,7 +63,7 @@ class Run:
     `evaluate` is the dispatcher; it stands here so that the files of the evaluator need not import
     each other in a circle. `seen` records the value of every node for a trace, if one is wanted.
     `lines` keeps whether each line of an eligibility or benefit is met (None: not in force),
-    `steps` how each stage went.
+    `steps` how each stage went, `counted` (for a trace) the entries that a quantifier counts.
     """
 
     scheme: Scheme
@@ -75,6 +75,7 @@ class Run:
     steps: dict[tuple[Key, Subject], Step] = field(default_factory=dict)
     assumed: set[Need] = field(default_factory=set)
     seen: dict[tuple[int, Subject], Evidence] | None = None
+    counted: dict[tuple[int, Subject], tuple[Subject, ...]] = field(default_factory=dict)
     inside: Inside = field(default_factory=Inside)
     depth: int = 0
 

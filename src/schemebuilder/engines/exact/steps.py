@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from schemebuilder.engines.exact.people import Subject
@@ -39,7 +39,9 @@ def _from_the_bottom(trace: Mapping[str, Any], root: str) -> Iterator[Mapping[st
         waiting.extend((each, False) for each in reversed(node["inputs"]))
 
 
-def _step(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str:
+def _step(  # noqa: PLR0911 one a kind of step
+    node: Mapping[str, Any], phrases: Phrases, *, dated: bool
+) -> str:
     scheme = phrases.scheme
     kind = node["kind"]
     if kind == "parameter":
@@ -53,6 +55,8 @@ def _step(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str:
         return phrases.say(_MET.get(node["value"], "step_line_open"), text=f"is {node['role']}")
     if kind == "stage":
         return _stage(node, scheme.benefits[node["benefit"]], phrases)
+    if kind == "entries":
+        return _entries(node, phrases)
     if "given" in node and node["name"] in scheme.rules:
         whose = phrases.whom(Subject(node["of"]["entity"], node["of"]["id"]))
         value = phrases.value(node, scheme.rules[node["name"]].type)
@@ -71,6 +75,32 @@ def _stage(node: Mapping[str, Any], benefit: Benefit, phrases: Phrases) -> str:
     if node["applied"] is False:
         return phrases.say("step_stage_skipped", **places)
     return phrases.say("step_stage", amount=phrases.value(node, benefit.type), **places)
+
+
+def _entries(node: Mapping[str, Any], phrases: Phrases) -> str:
+    """How many of a list count, for what is made of their values."""
+    if "counted" not in node:
+        return ""
+    whose = phrases.whom(Subject(node["of"]["entity"], node["of"]["id"]))
+    return phrases.say(
+        "step_entries" if node["counted"] else "step_entries_none",
+        label=phrases.label(node["list"]),
+        whose=whose,
+        counted=str(len(node["counted"])),
+        entries=phrases.entries(node["entries"]),
+        numbers=_ranges(node["counted"]),
+    )
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return `1, 3 to 5` for 1, 3, 4, 5."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
 
 
 def _parameter(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str:

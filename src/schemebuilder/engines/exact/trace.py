@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from schemebuilder.engines.exact.chain import in_entity, reference
+from schemebuilder.engines.exact.chain import concerned, in_entity, reference
 from schemebuilder.engines.exact.decision import Decision
 from schemebuilder.engines.exact.definitions import group_of_role
 from schemebuilder.engines.exact.identity import identity
@@ -24,13 +24,14 @@ from schemebuilder.engines.exact.trace_nodes import (
     fact_node,
     law,
     line_node,
+    list_node,
     said,
     stage_node,
 )
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir.scheme import Line
 from schemebuilder.ir.vocabulary import Use
-from schemebuilder.ir.walk import Turn, parts
+from schemebuilder.ir.walk import parts
 
 FORMAT: Final = "sb-trace/1"
 
@@ -99,7 +100,7 @@ class _Builder:
                     node["inputs"] = self.expression(f"{path}/use", missing.expression, subject)
             else:
                 node = expression_node(self.run, what, subject)
-                node["inputs"] = self._parts(what, path, subject)
+                node["inputs"] = [*self._list(what, subject), *self._parts(what, path, subject)]
             self._set(id_, node, subject)
 
     def definition(self, key: Key, subject: Subject) -> list[str]:
@@ -118,7 +119,18 @@ class _Builder:
             return self.definition(reference(self.run.scheme, node), subject)
         if isinstance(node, e.FieldRef):
             return self._wait(f"fact/{node.name}", node.name, subject)
+        if isinstance(node, e.ItemFact):
+            path = f"list/{node.list_name}/{node.name}"
         return self._wait(path, node, subject)
+
+    def _list(self, node: e.Expr, subject: Subject) -> list[str]:
+        """Make the node of the list that a quantifier looks at."""
+        if not isinstance(node, e.ListAggregate):
+            return []
+        id_ = node_id(f"list/{node.list_name}", subject)
+        if id_ not in self.nodes:
+            self._set(id_, list_node(self.run, node.list_name, subject), subject)
+        return [id_]
 
     def _wait(self, path: str, what: Key | str | e.Expr, subject: Subject) -> list[str]:
         id_ = node_id(path, subject)
@@ -208,11 +220,6 @@ class _Builder:
     def _parts(self, node: e.Expr, path: str, subject: Subject) -> list[str]:
         found: list[str] = []
         for step, turn, part in parts(node):
-            whose: tuple[Subject, ...] = (subject,)
-            if turn is Turn.GROUP and isinstance(node, e.OfGroup):
-                whose = (in_entity(self.run, node.group, subject),)
-            elif turn is not Turn.SAME:
-                whose = self.run.case.members.get(subject, ())
-            for each in whose:
+            for each in concerned(self.run, node, turn, subject):
                 found += self.expression(f"{path}/{step}", part, each)
         return list(dict.fromkeys(found))

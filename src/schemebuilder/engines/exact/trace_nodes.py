@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.engines.exact.given import fact
+from schemebuilder.engines.exact.listed import entries_of
 from schemebuilder.engines.exact.lookup import key_text
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Run, Step
@@ -29,6 +31,9 @@ _KINDS: Final[dict[type[e.Expr], str]] = {
     e.Round: "round",
     e.Choose: "choice",
     e.Aggregate: "members",
+    e.ItemFact: "fact of an entry",
+    e.ListAggregate: "entries",
+    e.OfOwner: "of whose list it is",
     e.OfGroup: "of the group",
     e.OfRole: "of the holder",
     e.HasRole: "role",
@@ -94,7 +99,43 @@ def fact_node(run: Run, name: str, subject: Subject) -> Node:
     return node
 
 
-def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: C901 one a node
+def list_node(run: Run, name: str, subject: Subject) -> Node:
+    """Return a list with the number of its entries, and its origin: given, assumed, missing."""
+    of_list = run.scheme.lists[name]
+    entries, missing = entries_of(run, name, subject)
+    number: Evidence = missing[0] if missing else Known(Fraction(len(entries)))
+    node: Node = {"kind": "list", "name": name, "inputs": [], **said(number)}
+    node |= law(of_list.citation, of_list.span)
+    given = run.case.lists.get(subject, {}).get(name)
+    if given is not None:
+        node["origin"] = "given"
+        if given.source:
+            node["source"] = given.source
+        if given.known_on is not None:
+            node["known_on"] = given.known_on.isoformat()
+    elif isinstance(of_list.missing, Assume):
+        node |= {"origin": "assumed", "because": of_list.missing.because}
+        if of_list.missing.citation:
+            node["citation"] = of_list.missing.citation
+    else:
+        node["origin"] = "missing"
+    return node
+
+
+def _of_list(run: Run, node: e.ListAggregate, subject: Subject) -> Node:
+    """Return what was asked of a list, and the numbers of the entries that count."""
+    found: Node = {"quantifier": node.quantifier.value, "list": node.list_name}
+    pick = node.pick
+    if pick is not None:
+        found["first"] = {"order": pick.order.value, "by_key": pick.by is not None}
+    counted = run.counted.get((id(node), subject))
+    if counted is not None:
+        found["entries"] = str(len(entries_of(run, node.list_name, subject)[0]))
+        found["counted"] = sorted(int(each.id.partition(" ")[0]) for each in counted)
+    return found
+
+
+def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: C901, PLR0912 one a node
     """Return what an expression is, with its value; the parts it was made from are added after."""
     evidence = (run.seen or {})[id(node), subject]
     found: Node = {"kind": _KINDS[type(node)], "type": node.type.words()}
@@ -111,6 +152,12 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
             found |= {"choice": node.hit.value} | _taken(run, node, subject)
         case e.Aggregate():
             found |= {"quantifier": node.quantifier.value, "role": node.role}
+        case e.ListAggregate():
+            found |= _of_list(run, node, subject)
+        case e.ItemFact():
+            given = run.case.facts.get(subject, {}).get(node.name)
+            origin = "missing" if given is None else "given"
+            found |= {"name": node.name, "list": node.list_name, "origin": origin}
         case e.OfRole() | e.HasRole():
             found["role"] = node.role
         case e.ParameterRef():
@@ -119,7 +166,7 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
             found["among"] = [plain_text(value) for value in node.values]
         case e.Escalate():
             found["referral"] = node.reason
-        case e.Literal() | e.GoverningDate() | e.OfGroup():
+        case e.Literal() | e.GoverningDate() | e.OfGroup() | e.OfOwner():
             pass
         case e.FieldRef() | e.RuleRef() | e.BenefitRef():
             raise ValueError("a reference has no node of its own")

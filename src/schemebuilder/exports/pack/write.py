@@ -111,6 +111,22 @@ def _vocabulary(scheme: Scheme) -> dict[str, object]:
             }
             for field in scheme.fields.values()
         ],
+        "lists": [
+            {
+                "name": of_list.name,
+                "entity": of_list.entity,
+                "facts": [
+                    {"name": field.name, "type": field.type.words(), "decimals": field.decimals}
+                    | {"choices": list(field.type.choices)}
+                    for field in of_list.fields
+                ],
+                "dci": of_list.dci,
+                "purpose": of_list.purpose,
+                "special": of_list.special,
+                "question": of_list.ask,
+            }
+            for of_list in scheme.lists.values()
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from schemebuilder.language.syntax.cases import (
     ExpectWritten,
     FactWritten,
     GroupWritten,
+    ListWritten,
     MemberWritten,
 )
 from schemebuilder.language.syntax.declarations import (
@@ -16,6 +17,8 @@ from schemebuilder.language.syntax.declarations import (
     Force,
     GroupStatement,
     HeaderClause,
+    ItemWritten,
+    ListStatement,
     MissingWritten,
     PopulationStatement,
     RoleWritten,
@@ -49,6 +52,7 @@ from schemebuilder.language.syntax.expressions import (
     NumberLiteral,
     OfName,
     PerPeriod,
+    PickWritten,
     Possessive,
     Qualified,
     Quantified,
@@ -58,6 +62,7 @@ from schemebuilder.language.syntax.expressions import (
     TextLiteral,
     ThereIs,
     Unary,
+    WindowWritten,
     YesNoLiteral,
 )
 from schemebuilder.language.syntax.lookups import (
@@ -123,12 +128,15 @@ __all__ = [
     "InList",
     "InUnit",
     "IndexWritten",
+    "ItemWritten",
     "KeyedAt",
     "Labels",
     "LaterStatement",
     "LetStatement",
     "Limited",
     "LineWritten",
+    "ListStatement",
+    "ListWritten",
     "Logical",
     "MemberWritten",
     "MissingWritten",
@@ -142,6 +150,7 @@ __all__ = [
     "ParameterStatement",
     "PaymentClause",
     "PerPeriod",
+    "PickWritten",
     "PopulationStatement",
     "Possessive",
     "Qualified",
@@ -163,5 +172,6 @@ __all__ = [
     "Unary",
     "UseStatement",
     "ValueCell",
+    "WindowWritten",
     "YesNoLiteral",
 ]

@@ -23,6 +23,19 @@ class FactWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class ListWritten:
+    """`list salaries` and its rows in an example; without rows it is known to have no entries.
+
+    A row has one value a column, None for `-`: that fact of the entry is not known.
+    """
+
+    name: Name
+    columns: tuple[Name, ...]
+    rows: tuple[tuple[Expr | None, ...], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class MemberWritten:
     """`person ana head born 1991-05-02 …`; `role` may be missing."""
 
@@ -30,6 +43,7 @@ class MemberWritten:
     role: Name | None
     facts: tuple[FactWritten, ...]
     span: Span
+    lists: tuple[ListWritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,7 @@ class GroupWritten:
     facts: tuple[FactWritten, ...]
     members: tuple[MemberWritten, ...]
     span: Span
+    lists: tuple[ListWritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +76,10 @@ class ExpectWritten:
 
 @dataclass(frozen=True, slots=True)
 class ExampleStatement:
-    """`example "…"` with a date, groups or persons, and expectations."""
+    """`example "…"` with a date, groups or persons, and expectations.
+
+    `lists` are given before any person or group: they hold for everyone.
+    """
 
     title: Text
     on: date | None
@@ -69,6 +87,7 @@ class ExampleStatement:
     given: tuple[FactWritten, ...]
     expects: tuple[ExpectWritten, ...]
     span: Span
+    lists: tuple[ListWritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

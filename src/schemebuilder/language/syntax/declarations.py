@@ -20,7 +20,8 @@ from schemebuilder.language.syntax.expressions import (
 class TypeWritten:
     """A type as written.
 
-    `base` is `yes/no`, `number`, `whole number`, `money`, `date`, `duration`, `text` or `choice`.
+    `base` is `yes/no`, `number`, `whole number`, `calendar year`, `money`, `date`, `duration`,
+    `text` or `choice`.
     """
 
     base: str
@@ -163,3 +164,29 @@ class FieldStatement:
     special: bool | None = None
     retain: str = ""
     citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemWritten:
+    """One fact that each entry of a list has: `salary money per year`."""
+
+    name: Name
+    type: TypeWritten
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListStatement:
+    """`list salaries of person : year calendar year, salary money per year` and its clauses.
+
+    `about` holds its name and what is said of the list as of any fact; its kind is `list`.
+    """
+
+    about: FieldStatement
+    items: tuple[ItemWritten, ...]
+    span: Span
+
+    @property
+    def name(self) -> Name:
+        """The name of the list."""
+        return self.about.names[0]

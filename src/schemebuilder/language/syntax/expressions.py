@@ -44,9 +44,6 @@ class Labels:
 NO_LABELS: Final = Labels()
 
 
-# --- expressions ---
-
-
 @dataclass(frozen=True, slots=True)
 class NumberLiteral:
     """`3`, `1,250.75`, `2.5%` (value 0.025, percent True)."""
@@ -272,16 +269,40 @@ class ThereIs:
 
 
 @dataclass(frozen=True, slots=True)
+class PickWritten:
+    """`highest 10 of`, `latest 6 of`: only that many entries of a list, the first by a key.
+
+    `word` is `highest`, `lowest`, `latest` or `earliest`. `fewer` is for `fewer allowed`, `ties`
+    says which of entries with one key come first: `highest`, `lowest`, or nothing.
+    """
+
+    word: str
+    count: Expr
+    span: Span
+    fewer: bool = False
+    ties: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowWritten:
+    """`over the 24 months before claim_date`; the date itself is not in it."""
+
+    length: Expr
+    before: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Quantified:
-    """A quantifier over the members of a group.
+    """A quantifier over the members of a group, or over the entries of a list.
 
     `quantifier`: `any`, `every`, `no`, `at least`, `at most`, `exactly`, `number`, `total`,
-    `highest`,
-    `lowest`, `average`. `members` is the set as written (`member`, `members`, `children`, `adult`,
-    …)
-    or, for a formed unit or group, its name. `count` goes with at least, at most, exactly.
-    `value` goes with total, highest, lowest, average (`total of x over members where (…)`).
-    `or_nobody` is for `every … or nobody`; `if_none` for `or … if none`.
+    `highest`, `lowest`, `average`, `latest`, `earliest`. `members` is the set as written (`member`,
+    `members`, `children`, `adult`, …), the name of a list, or, for a formed unit or group, its
+    name. `count` goes with at least, at most, exactly. `value` goes with total, highest, lowest,
+    average (`total of x over members where (…)`). `or_nobody` is for `every … or nobody`; `if_none`
+    for `or … if none`. Over a list there may be a `pick` of some entries, the key `by` which they
+    are in order, and a `window` of time.
     """
 
     quantifier: str
@@ -292,6 +313,9 @@ class Quantified:
     where: Expr | None = None
     or_nobody: bool = False
     if_none: Expr | None = None
+    pick: PickWritten | None = None
+    by: Expr | None = None
+    window: WindowWritten | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from schemebuilder.language.syntax.declarations import (
     EntityStatement,
     FieldStatement,
     GroupStatement,
+    ListStatement,
     PopulationStatement,
     SchemeStatement,
     UseStatement,
@@ -63,6 +64,7 @@ Statement: TypeAlias = (
     | EntityStatement
     | GroupStatement
     | FieldStatement
+    | ListStatement
     | ParameterStatement
     | TableStatement
     | LetStatement
