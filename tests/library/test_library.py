@@ -21,6 +21,7 @@ SHARED = bundled.scheme_library().parent.parent / "shared" / "cases"
 OTHERS = {
     "ct_basic_income": ("cases", "cases_grid"),
     "tn_contributory_pension": ("cases", "cases_grid"),
+    "uk_child_benefit": ("cases", "cases_grid"),
     "uk_pension_credit": ("cases", "cases_grid"),
 }
 

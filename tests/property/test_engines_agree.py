@@ -90,7 +90,7 @@ def test_dropping_the_sign_of_a_divisor_is_noticed(monkeypatch: pytest.MonkeyPat
         return graph.one
 
     monkeypatch.setattr(quantities, "divisor_sign", unsigned)
-    assert found_wrong(range(30)) >= 3
+    assert found_wrong(range(60)) >= 3
 
 
 def test_dropping_the_denominator_of_a_choice_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,4 +100,4 @@ def test_dropping_the_denominator_of_a_choice_is_noticed(monkeypatch: pytest.Mon
         return a.d
 
     monkeypatch.setattr(quantities, "selected_denominator", unpaired)
-    assert found_wrong(range(30)) >= 3
+    assert found_wrong(range(60)) >= 3

@@ -11,6 +11,7 @@ from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.eligibilities import compile_line, undecided
 from schemebuilder.compiler.fitting import condition, fit
 from schemebuilder.compiler.names import BenefitName, EligibilityName
+from schemebuilder.compiler.order import within_limit
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, OfGroup
 from schemebuilder.ir.expressions import Expr as Meant
@@ -36,6 +37,7 @@ _KINDS: Final[dict[str, StageKind]] = {
     "cap": StageKind.CAP,
     "pay nothing below": StageKind.NOTHING_BELOW,
     "round": StageKind.ROUND,
+    "limit": StageKind.LIMIT,
 }
 
 
@@ -158,20 +160,19 @@ def _stage(
     kind = _KINDS.get(written.keyword)
     if kind is None:
         near = nearest(written.keyword, _KINDS)
-        if written.keyword != "limit":
-            desk.report.error(
-                "SB-P002",
-                f"A benefit has no stage `{written.keyword}`.",
-                written.span,
-                hint=f"Did you mean `{near}`?" if near else "",
-                edits=(replaced(written.span, near),) if near else (),
-            )
+        desk.report.error(
+            "SB-P002",
+            f"A benefit has no stage `{written.keyword}`.",
+            written.span,
+            hint=f"Did you mean `{near}`?" if near else "",
+            edits=(replaced(written.span, near),) if near else (),
+        )
         return None
     when = _when(desk, scope, written)
     if written.when is not None and when is None:
         return None
-    if kind is StageKind.ROUND:
-        return _round(desk, scope, name, written, stage_name, when)
+    if kind in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[kind](desk, scope, name, written, stage_name, when)
     if written.value is None:
         desk.report.error(
             "SB-P001",
@@ -193,6 +194,40 @@ def _stage(
         in_force=in_force(written.force),
         citation=written.citation.text if written.citation else "",
         span=written.span,
+    )
+
+
+def _limit(
+    desk: Desk,
+    scope: Scope,
+    name: BenefitName,
+    written: StageWritten,
+    stage_name: str,
+    when: Meant | None,
+) -> Stage | None:
+    if written.limit is None:
+        return None
+    if written.exceptions:
+        desk.report.error(
+            "SB-P001",
+            "A limit pays nobody another amount, so it has no exceptions.",
+            written.exceptions[0].span,
+            hint="Put the exception under the stage above; or write behind the limit for whom it "
+            "holds: `limit … when not orphan`.",
+        )
+        return None
+    within = within_limit(desk, scope, name.name, written.limit)
+    if within is None:
+        return None
+    return Stage(
+        StageKind.LIMIT,
+        stage_name,
+        within,
+        when,
+        in_force=in_force(written.force),
+        citation=written.citation.text if written.citation else "",
+        span=written.span,
+        text=f"limit {written.words}",
     )
 
 
@@ -232,6 +267,10 @@ def _round(
     return Stage(
         StageKind.ROUND, stage_name, None, when, step, direction, force, citation, written.span
     )
+
+
+_OF_THEIR_OWN: Final = {StageKind.LIMIT: _limit, StageKind.ROUND: _round}
+"""Stages whose value is no amount."""
 
 
 def _replacing(

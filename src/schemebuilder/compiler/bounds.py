@@ -18,9 +18,11 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfOther,
     OfOwner,
     OfRole,
     ParameterRef,
+    Place,
     Quantifier,
     Round,
     RuleRef,
@@ -74,7 +76,9 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             low = None if inner.low is None else min(inner.low - expr.step, inner.low)
             high = None if inner.high is None else inner.high + expr.step
             return Bounds(Fraction(0) if inner.low is not None and inner.low >= 0 else low, high)
-        case OfGroup() | OfOwner() | OfRole():
+        case Place():
+            return Bounds(Fraction(1), None)
+        case OfGroup() | OfOwner() | OfRole() | OfOther():
             return bounds_of(expr.arg, scheme, known)
         case Aggregate() | ListAggregate():
             return _aggregate(expr, scheme, known)

@@ -21,6 +21,7 @@ from schemebuilder.language.syntax import (
     NameRef,
     OfName,
     Possessive,
+    PossessiveOther,
     Qualified,
     Text,
 )
@@ -32,6 +33,7 @@ _BARE: Final = re.compile(r"[^\W\d]\w*")
 _DOTTED: Final = re.compile(r"([^\W\d]\w*)\.([^\W\d]\w*)")
 _OF: Final = re.compile(r"([^\W\d]\w*)\s+of\s+([^\W\d]\w*)")
 _THEIRS: Final = re.compile(r"the\s+([^\W\d]\w*)['\u2019]s\s+([^\W\d]\w*)")
+_OTHERS: Final = re.compile(r"the\s+other\s+([^\W\d]\w*)['\u2019]s\s+([^\W\d]\w*)")
 
 
 def compile_eligibility(desk: Desk, name: EligibilityName) -> Eligibility | None:
@@ -153,6 +155,8 @@ def _read_place(words: str, span: Span) -> Expr | None:
         return NameRef(Name(words, span), span)
     if dotted := _DOTTED.fullmatch(words):
         return Qualified(Name(dotted[1], span), Name(dotted[2], span), span)
+    if others := _OTHERS.fullmatch(words):
+        return PossessiveOther(Name(others[1], span), NameRef(Name(others[2], span), span), span)
     if theirs := _THEIRS.fullmatch(words):
         return Possessive(Name(theirs[1], span), NameRef(Name(theirs[2], span), span), span)
     if of := _OF.fullmatch(words):

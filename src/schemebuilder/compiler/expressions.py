@@ -10,6 +10,7 @@ from schemebuilder.compiler import (
     keyed,
     literals,
     members,
+    order,
     references,
 )
 from schemebuilder.compiler.desk import Desk, Scope
@@ -24,6 +25,7 @@ from schemebuilder.language.syntax import (
     EscalateExpr,
     Expr,
     Extreme,
+    FirstTest,
     ForEach,
     IfThen,
     InList,
@@ -36,7 +38,9 @@ from schemebuilder.language.syntax import (
     NumberLiteral,
     OfName,
     PerPeriod,
+    PlaceOf,
     Possessive,
+    PossessiveOther,
     Qualified,
     Quantified,
     RoleTest,
@@ -77,6 +81,12 @@ def express(  # noqa: C901, PLR0911, PLR0912
             return references.part_of(desk, scope, expr)
         case Possessive():
             return members.possessive(desk, scope, expr)
+        case PossessiveOther():
+            return order.possessive_other(desk, scope, expr)
+        case PlaceOf():
+            return order.place_of(desk, scope, expr)
+        case FirstTest():
+            return order.first_test(desk, scope, expr)
         case Unary():
             if expr.op == "not":
                 return conditions.negation(desk, scope, expr)

@@ -51,7 +51,7 @@ def quantified(desk: Desk, scope: Scope, expr: Quantified) -> Typed | None:
     if expr.pick is not None or expr.by is not None or expr.window is not None:
         lists.only_of_lists(desk, expr)
         return None
-    who = _set(desk, scope, expr.members)
+    who = member_set(desk, scope, expr.members)
     if who is None or who.group is None:
         return None
     group = who.group
@@ -187,7 +187,7 @@ def _of_values(
     )
 
 
-def _set(  # noqa: PLR0911 one a way in which the word can be wrong
+def member_set(  # noqa: PLR0911 one a way in which the word can be wrong
     desk: Desk, scope: Scope, members: Name
 ) -> Who | None:
     """Find the group and role of a word for members, seen from the subject."""
@@ -254,7 +254,8 @@ def _one(desk: Desk, scope: Scope, found: list[Who], word: Name) -> Who | None:
     return None
 
 
-def _role(desk: Desk, scope: Scope, word: Name) -> Who | None:
+def role_of(desk: Desk, scope: Scope, word: Name) -> Who | None:
+    """Find the role of a word for one person, seen from the subject."""
     found = [who for who in desk.names.who(word.text) if who.role is not None]
     if found:
         return _one(desk, scope, found, word)
@@ -280,7 +281,7 @@ def _role(desk: Desk, scope: Scope, word: Name) -> Who | None:
 
 def possessive(desk: Desk, scope: Scope, expr: Possessive) -> Typed | None:
     """Compile `the head's income`; the role must be one that at most one person holds."""
-    who = _role(desk, scope, expr.role)
+    who = role_of(desk, scope, expr.role)
     if who is None or who.group is None or who.role is None:
         return None
     role = desk.names.role(who.group, who.role)
@@ -309,7 +310,7 @@ def possessive(desk: Desk, scope: Scope, expr: Possessive) -> Typed | None:
 
 def there_is(desk: Desk, scope: Scope, expr: ThereIs) -> Typed | None:
     """Compile `there is a partner` and `no partner`."""
-    who = _role(desk, scope, expr.role)
+    who = role_of(desk, scope, expr.role)
     if who is None or who.group is None:
         return None
     number = Aggregate(Quantifier.NUMBER, who.group, who.role, None, None, None, WHOLE, expr.span)
@@ -325,7 +326,7 @@ def role_test(desk: Desk, scope: Scope, expr: RoleTest) -> Typed | None:
     value = _value_test(desk, scope, expr)
     if value is not None:
         return value
-    who = _role(desk, scope, expr.role)
+    who = role_of(desk, scope, expr.role)
     if who is None or who.group is None or who.role is None:
         return None
     if desk.names.is_group(scope.entity):

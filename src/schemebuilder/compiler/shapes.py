@@ -19,9 +19,11 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfOther,
     OfOwner,
     OfRole,
     ParameterRef,
+    Place,
     Round,
     RuleRef,
     Scaled,
@@ -73,6 +75,12 @@ def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
             return ("group", expr.group, shape(expr.arg))
         case OfRole():
             return ("role", expr.group, expr.role, shape(expr.arg), shape(expr.empty))
+        case Place():
+            keys = tuple((shape(key.by), key.falling) for key in expr.keys)
+            put = (expr.group, expr.role, expr.together)
+            return ("place", *put, shape(expr.where), keys)
+        case OfOther():
+            return ("other", expr.group, expr.role, shape(expr.arg), shape(expr.empty))
         case HasRole():
             return ("holds", expr.group, expr.role)
         case Escalate():

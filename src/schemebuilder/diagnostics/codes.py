@@ -33,6 +33,8 @@ CODES: Final[dict[str, str]] = {
     "SB-T009": "a unit that is dropped",
     "SB-T010": "a quantifier that does not say what holds when there is nobody",
     "SB-T011": "an amount that may fall below zero",
+    "SB-T012": "an order that does not say who comes first, or what happens with ties",
+    "SB-T013": "an order that does not say which end comes first",
     # D dates and parameters
     "SB-D001": "a date before a parameter's first value",
     "SB-D002": "dated values out of order or given twice",
@@ -65,6 +67,7 @@ CODES: Final[dict[str, str]] = {
     "SB-E018": "entries of a list with one place in the order, on which the result hangs",
     "SB-E020": "an example that expects nothing",
     "SB-E021": "an example that does not say on which day it is",
+    "SB-E022": "two people whom an order cannot tell apart",
     # W population
     "SB-W001": "an unknown column or field in a mapping",
     "SB-W002": "a column of the wrong type",

@@ -311,6 +311,51 @@ class HasRole:
 
 
 @dataclass(frozen=True, slots=True)
+class RankKey:
+    """What members are put in order by, an expression of the member: the least first.
+
+    With `falling` the greatest stands first. Quantities and dates have an order.
+    """
+
+    by: Expr
+    falling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place of the subject (a person) among the members in `role` who meet `where`, from 1.
+
+    It is one more than the number of them who stand ahead: by the first key in which the two
+    differ. Who are alike in every key share a place if `together`, else that is a fault for both.
+    The place of somebody who is known not to be among them does not apply.
+    """
+
+    group: str
+    role: str | None
+    where: Expr | None
+    keys: tuple[RankKey, ...]
+    together: bool
+    type: Type
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfOther:
+    """A value of the other of the two who hold `role` in the subject's group.
+
+    The subject is a person, `arg` is of the other person. Where the subject does not hold the role,
+    or the holders are not just two, it is `empty` (of the subject) if given, else not applicable.
+    """
+
+    group: str
+    role: str
+    arg: Expr
+    empty: Expr | None
+    type: Type
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Escalate:
     """A branch that answers `escalate` or `refer`: no value; an officer must decide."""
 
@@ -338,5 +383,7 @@ Expr: TypeAlias = (
     | OfGroup
     | OfRole
     | HasRole
+    | Place
+    | OfOther
     | Escalate
 )

@@ -148,7 +148,8 @@ class StageKind(Enum):
     BASE sets it; ADD adds; REDUCE subtracts (a negative reduction is a fault); FLOOR and CAP are
     the
     larger and smaller of; NOTHING_BELOW makes it 0 where it is under `value`; ROUND rounds;
-    REPLACE sets it where `when` holds (an exception after a stage).
+    REPLACE sets it where `when` holds (an exception after a stage). LIMIT has a yes/no for `value`:
+    where that does not hold, nothing is payable, whatever stages follow.
     """
 
     BASE = "base"
@@ -159,6 +160,7 @@ class StageKind(Enum):
     NOTHING_BELOW = "pay nothing below"
     ROUND = "round"
     REPLACE = "replace"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,7 @@ class Stage:
     `name` is how other rules read the amount after it (`base of child_benefit`); it is unique in
     the benefit.
     ROUND has `step` and `direction` instead of `value`. `round none` is a ROUND without a step:
-    the amount stays exact.
+    the amount stays exact. `text` is the stage's own words, where people are told of them.
     """
 
     kind: StageKind
@@ -180,6 +182,7 @@ class Stage:
     in_force: InForce = ALWAYS
     citation: str = ""
     span: Span | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfOther,
     OfOwner,
     OfRole,
     ParameterRef,
+    Place,
     Round,
     RuleRef,
     Scaled,
@@ -40,9 +42,10 @@ class Turn(Enum):
     HOLDER = "the one who holds the role in the group that the subject is"
     ENTRIES = "each entry of a list of the subject"
     OWNER = "the one whose list the subject is an entry of"
+    FELLOWS = "each member, the subject too, of the group that the subject belongs to"
 
 
-def parts(  # noqa: C901 one a node
+def parts(  # noqa: C901, PLR0912 one a node
     node: Expr,
 ) -> tuple[tuple[str, Turn, Expr], ...]:
     """Return the parts of a node: the step that leads there (for path ids), the turn, the part."""
@@ -75,6 +78,11 @@ def parts(  # noqa: C901 one a node
             found = (("of", Turn.GROUP, node.arg),)
         case OfRole():
             found = (("of", Turn.HOLDER, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
+        case Place():
+            keys = ((f"key{i}", Turn.FELLOWS, key.by) for i, key in enumerate(node.keys))
+            found = (*_perhaps("where", Turn.FELLOWS, node.where), *keys)
+        case OfOther():
+            found = (("of", Turn.FELLOWS, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from schemebuilder.language.syntax import (
     InList,
     Logical,
     Possessive,
+    PossessiveOther,
     Quantified,
     RoleTest,
     ThereIs,
@@ -129,7 +130,7 @@ def _or_if_none(children: Children, at: At, node: Node) -> Expr:
 
 def _with_if_none(left: Expr, value: Expr, end: int) -> Expr | None:
     span = replace(left.span, end=end)
-    if isinstance(left, Possessive | Quantified):
+    if isinstance(left, Possessive | PossessiveOther | Quantified):
         return replace(left, if_none=value, span=span)
     if isinstance(left, Logical) and not left.listed:
         last = _with_if_none(left.args[-1], value, end)

@@ -9,6 +9,7 @@ from lark import Token
 
 from schemebuilder.language import literals
 from schemebuilder.language.conditions import CONDITIONS
+from schemebuilder.language.order import ORDER
 from schemebuilder.language.people import PEOPLE
 from schemebuilder.language.quantities import QUANTITIES
 from schemebuilder.language.syntax import EscalateExpr, Expr, NameRef
@@ -81,4 +82,5 @@ _RULES: Final[dict[str, Callable[[Children, At, Node], Expr]]] = {
     **CONDITIONS,
     **QUANTITIES,
     **PEOPLE,
+    **ORDER,
 }

@@ -14,15 +14,19 @@ from schemebuilder.language.words import ENGLISH, Words, languages, pattern, wor
 
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
-    "reduce_stage", "reduce_share", "force", "let_head", "parameter_head", "parameter_value",
-    "cell", "table_head", "eligibility_head", "benefit_head", "field_head", "inputs_head",
-    "list_head", "field_clauses", "names", "use_head", "entity_head", "population_head",
-    "group_head", "roles", "roles_head", "labels", "take_line", "add_line", "answer", "facts",
+    "reduce_stage", "reduce_share", "limit_stage", "force", "let_head", "parameter_head",
+    "parameter_value", "cell", "table_head", "eligibility_head", "benefit_head", "field_head",
+    "inputs_head", "list_head", "field_clauses", "names", "use_head", "entity_head",
+    "population_head", "group_head", "roles", "roles_head", "labels", "take_line", "add_line",
+    "answer", "facts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
 _AFTER_A_COMMA: Final = frozenset(
-    {"PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST", "TIES_LOWEST"}
+    {
+        *("PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST"),
+        *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER"),
+    }
 )
 
 _BEFORE_A_NUMBER: Final = ("HIGHEST", "LOWEST", "LATEST", "EARLIEST")
@@ -79,6 +83,9 @@ def terminals(words: Words) -> str:
     counted = r"(?=\s+(?:[0-9(]|[^\W\d]\w*\s+" + pattern(spelled["OF"].spellings) + "))"
     for name in _BEFORE_A_NUMBER:
         defined[name] += counted
+    name, among = r"[^\W\d]\w*", pattern(spelled["AMONG"].spellings)
+    defined["PLACE_OF"] += rf"(?=\s+{name}\s+{among})"
+    defined["THE_OTHER"] += rf"(?=\s+{name}['\u2019]s(?!\w))"
     defined["PERIOD"] = pattern(tuple(words.periods))
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"

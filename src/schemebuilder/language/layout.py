@@ -20,9 +20,7 @@ _ALIGNED: Final = {
         | {"pay", "starts", "ends", "lasts"}
     ),
 }
-_FREE: Final = frozenset(
-    {"pay", "starts", "ends", "undecided", "indexed", "limit", "expect", "take"}
-)
+_FREE: Final = frozenset({"pay", "starts", "ends", "undecided", "indexed", "expect", "take"})
 _FREE_KINDS: Final = frozenset({"scheme"})
 
 

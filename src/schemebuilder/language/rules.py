@@ -10,6 +10,7 @@ from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.language.lines import Line
+from schemebuilder.language.order import limit_written
 from schemebuilder.language.parts import (
     exception,
     force_line,
@@ -29,6 +30,7 @@ from schemebuilder.language.reading import (
     words_of_line,
 )
 from schemebuilder.language.sheet import Sheet
+from schemebuilder.language.spacing import spaced
 from schemebuilder.language.syntax import (
     NO_LABELS,
     BenefitStatement,
@@ -255,11 +257,6 @@ def later_line(sheet: Sheet, line: Line) -> None:
 
 def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
     keyword = line.keyword.replace("_", " ")
-    if line.keyword == "limit":
-        later_line(sheet, line)
-        words = words_of_line(sheet, line)
-        draft.stages.append(StageWritten(keyword, None, span_of(sheet, line), words=words))
-        return
     if line.keyword == "round":
         found = read(sheet, line, "round_stage", (line.start, line.end))
     else:
@@ -267,7 +264,9 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
     if found is None:
         return
     tree, at = found
-    value, rest = _stage_value(tree, at), trailers(tree.children, at)
+    limit = limit_written(tree, at) if line.keyword == "limit" else None
+    value = None if limit else _stage_value(tree, at)
+    rest = trailers(tree.children, at)
     if rest.overrides:
         sheet.note(
             "SB-P001",
@@ -282,6 +281,8 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
             span_of(sheet, line),
             direction=direction(tree.children[0]) if tree.data == "round_stage" else None,
             when=rest.when,
+            limit=limit,
+            words=spaced(words_of_line(sheet, line), sheet.words.language) if limit else "",
             name=rest.name,
             citation=line.citation,
             force=rest.force,
@@ -292,7 +293,7 @@ def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
 def _start(sheet: Sheet, line: Line) -> str:
     """From where a stage is read; `reduce by 50% of …` takes the share of all that follows."""
     if line.keyword != "reduce":
-        return "stage"
+        return "limit_stage" if line.keyword == "limit" else "stage"
     words = sheet.words.words
     by, of = pattern(words["BY"].spellings), pattern(words["OF"].spellings)
     share = re.compile(rf"\s*(?:{by}\s+)?[0-9][0-9,.]*\s*%?\s+{of}")

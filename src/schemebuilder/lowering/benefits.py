@@ -131,9 +131,19 @@ def _stage(context: Context, benefit: Benefit, number: int) -> Lowered:
     so_far = certain(graph, Quantity(graph.zero), benefit.type)
     if number:
         so_far = context.part(context, benefit.name, benefit.stages[number - 1].name)
-    stage = benefit.stages[number]
-    if not stage.in_force.holds(context.on):
-        return so_far
+    changed, withheld = _after(context, benefit.stages[number], so_far)
+    context.withheld.setdefault(benefit.name, []).append(withheld)
+    for limit in reversed(_limits(context, benefit, number + 1)):
+        none = certain(graph, Quantity(graph.zero), benefit.type)
+        changed = guarded(graph, limit, chosen(graph, limit.value.n, changed, none))
+    return replace(changed, type=benefit.type)
+
+
+def _after(context: Context, stage: Stage, so_far: Lowered) -> tuple[Lowered, int]:
+    """Return the amount after a stage, limits aside, and the mask where it pays nothing."""
+    graph = context.graph
+    if stage.kind is StageKind.LIMIT or not stage.in_force.holds(context.on):
+        return so_far, graph.false
     before = context.at(context.place, stage.citation)
     changed, withheld = _changed(context, stage, so_far)
     if stage.when is not None:
@@ -142,8 +152,39 @@ def _stage(context: Context, benefit: Benefit, number: int) -> Lowered:
         withheld = graph.both(withheld, when.value.n, known(graph, when))
         changed = guarded(graph, when, chosen(graph, when.value.n, changed, so_far))
     context.back(before)
-    context.withheld.setdefault(benefit.name, []).append(withheld)
-    return replace(changed, type=benefit.type)
+    return changed, withheld
+
+
+def _limits(context: Context, benefit: Benefit, until: int) -> list[Lowered]:
+    """Return, for each limit among the first stages, who is within it; known where none holds."""
+    found = []
+    for stage in benefit.stages[:until]:
+        if stage.kind is not StageKind.LIMIT or not stage.in_force.holds(context.on):
+            continue
+        before = context.at(context.place, stage.citation)
+        site = context.misused(stage.span)
+        assert stage.value is not None  # noqa: S101 so that mypy sees it
+        within = applied(context.graph, context.value(context, stage.value), site)
+        if stage.when is not None:
+            graph = context.graph
+            when = applied(graph, context.value(context, stage.when), site)
+            free = certain(graph, Quantity(graph.true), YES_NO)
+            within = guarded(graph, when, chosen(graph, when.value.n, within, free))
+        found.append(within)
+        context.back(before)
+    return found
+
+
+def beyond_limits(context: Context, benefit: Benefit) -> int:
+    """Return who is known to be beyond a limit of the benefit, all limits before it being kept."""
+    graph = context.graph
+    out, kept = graph.false, graph.true
+    if benefit_in_force(context.scheme, benefit, context.on):
+        for limit in _limits(context, benefit, len(benefit.stages)):
+            there = known(graph, limit)
+            out = graph.either(out, graph.both(kept, there, graph.negated(limit.value.n)))
+            kept = graph.both(kept, there, limit.value.n)
+    return out
 
 
 def withheld_where(context: Context, benefit: Benefit) -> int:
@@ -198,4 +239,6 @@ def _combined(graph: Graph, kind: StageKind, so_far: Quantity, value: Quantity) 
         case StageKind.CAP:
             return quantities.smaller(graph, so_far, value)
         case StageKind.BASE | StageKind.REPLACE | StageKind.ROUND | StageKind.NOTHING_BELOW:
+            return so_far
+        case StageKind.LIMIT:
             return so_far

@@ -44,7 +44,9 @@ def bound(prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | Non
     return _special(prim, const, args, facts)
 
 
-def _special(prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | None) -> Bounds:
+def _special(  # noqa: PLR0911 one a kind of step
+    prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | None
+) -> Bounds:
     match prim:
         case Prim.ROUND:
             return _rounded(args, const)
@@ -53,8 +55,10 @@ def _special(prim: Prim, const: Const, args: tuple[Bounds, ...], facts: Facts | 
         case Prim.COUNT_FROM:
             assert isinstance(const, tuple)  # noqa: S101 so that mypy sees it
             return (0, len(const))
-        case Prim.TAKE:
+        case Prim.TAKE | Prim.OTHER:
             return _taken(args[0], const)
+        case Prim.AHEAD | Prim.AHEAD_OPEN | Prim.AHEAD_FAULT:
+            return _ahead(prim, args, facts)
         case _:
             if prim in _OVER_MANY:
                 sizes = None if facts is None else facts.sizes(const)
@@ -170,6 +174,10 @@ def _days_as_numbers(days: tuple[int, int]) -> Bounds:
     return (yyyymmdd(first), yyyymmdd(last))
 
 
+def _rank_key(n: tuple[int, int], d: tuple[int, int]) -> Bounds:
+    return (min(n[0], 0) * d[1] * d[1], max(n[1], 0) * d[1] * d[1])
+
+
 _RULES: Final[dict[Prim, Callable[..., Bounds]]] = {
     Prim.ADD: lambda a, b: (a[0] + b[0], a[1] + b[1]),
     Prim.SUB: lambda a, b: (a[0] - b[1], a[1] - b[0]),
@@ -180,6 +188,7 @@ _RULES: Final[dict[Prim, Callable[..., Bounds]]] = {
     Prim.SIGN: lambda a: (_sign(a[0]), _sign(a[1])),
     Prim.MIN: lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
     Prim.MAX: lambda a, b: (max(a[0], b[0]), max(a[1], b[1])),
+    Prim.RANK_KEY: _rank_key,
     Prim.YMD: _days_as_numbers,
     Prim.ADD_MONTHS: _months_later,
     Prim.AND: lambda a, b: (min(a[0], b[0]), min(a[1], b[1])),
@@ -229,6 +238,14 @@ def _totalled(n: Bounds, sizes: _Sizes) -> Bounds:
         return None
     least, most = sizes
     return (n[0] * (most if n[0] < 0 else least), n[1] * (most if n[1] > 0 else least))
+
+
+def _ahead(prim: Prim, args: tuple[Bounds, ...], facts: Facts | None) -> Bounds:
+    sure, opens, faults = args[:1], (args[1], *args[4::3]), (args[2], *args[5::3])
+    counted = {Prim.AHEAD: sure, Prim.AHEAD_OPEN: opens}.get(prim, faults)
+    if all(mask == (0, 0) for mask in counted):
+        return (0, 0)
+    return None if facts is None else (0, max(facts.most_members - 1, 0))
 
 
 def _common(d: Bounds, _: Facts | None) -> Bounds:

@@ -21,9 +21,11 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfOther,
     OfOwner,
     OfRole,
     ParameterRef,
+    Place,
     Quantifier,
     Round,
     RuleRef,
@@ -36,13 +38,16 @@ from schemebuilder.lowering.integers import days_of
 from schemebuilder.lowering.listed import Parts, compared_entries, list_aggregate
 from schemebuilder.lowering.members import (
     COMPARISONS,
+    Counted,
     aggregate,
     compared_number,
+    counted_members,
     has_role,
     of_role,
     selection,
 )
 from schemebuilder.lowering.operators import EXCHANGED, apply
+from schemebuilder.lowering.order import of_other, place
 from schemebuilder.lowering.parameters import parameter_value
 from schemebuilder.lowering.program import Prim
 from schemebuilder.lowering.quantities import Quantity
@@ -112,6 +117,11 @@ def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
         case OfRole():
             arg = lower_expression(context, node.arg)
             return of_role(context, node, arg, _optional(context, node.empty))
+        case Place():
+            return _place(context, node)[0]
+        case OfOther():
+            arg = lower_expression(context, node.arg)
+            return of_other(context, node, arg, _optional(context, node.empty))
         case HasRole():
             return has_role(context, node.role)
         case Escalate():
@@ -154,7 +164,7 @@ def _apply(context: Context, node: Apply) -> Lowered:
 
 
 def _link(context: Context, node: Apply, first: Lowered | None) -> Lowered:
-    if node.op in COMPARISONS and _is_number(node.args[0]) != _is_number(node.args[1]):
+    if node.op in COMPARISONS and _is_counted(node.args[0]) != _is_counted(node.args[1]):
         return _compared_number(context, node)
     site = context.misused(node.span)
     done = () if first is None else (applied(context.graph, first, site),)
@@ -162,23 +172,33 @@ def _link(context: Context, node: Apply, first: Lowered | None) -> Lowered:
     return apply(context, node, (*done, *rest))
 
 
-def _is_number(node: Expr) -> bool:
-    return isinstance(node, Aggregate | ListAggregate) and node.quantifier is Quantifier.NUMBER
+def _is_counted(node: Expr) -> bool:
+    return isinstance(node, Place) or (
+        isinstance(node, Aggregate | ListAggregate) and node.quantifier is Quantifier.NUMBER
+    )
 
 
 def _compared_number(context: Context, node: Apply) -> Lowered:
     first, second = node.args
     op: Op = node.op
-    if not _is_number(first):
+    if not _is_counted(first):
         first, second = second, first
         op = EXCHANGED.get(op, op)
-    assert isinstance(first, Aggregate | ListAggregate)  # noqa: S101 so that mypy sees it
+    assert isinstance(first, Aggregate | ListAggregate | Place)  # noqa: S101 so that mypy sees it
+    if isinstance(first, Place):
+        counted = _place(context, first)[1]
+        return compared_number(context.graph, op, counted, operand(context, second, node.span))
     where = _where(context, first)
     other = operand(context, second, node.span)
     if isinstance(first, ListAggregate):
         return compared_entries(context, op, first, where, other)
-    meant = selection(context, first.role, where)
-    return compared_number(context, op, meant, other)
+    counted = counted_members(context.graph, selection(context, first.role, where))
+    return compared_number(context.graph, op, counted, other)
+
+
+def _place(context: Context, node: Place) -> tuple[Lowered, Counted]:
+    keys = [operand(context, key.by, node.span) for key in node.keys]
+    return place(context, node, _where(context, node), keys)
 
 
 def _among(context: Context, node: Among) -> Lowered:
@@ -221,7 +241,7 @@ def _list_aggregate(context: Context, node: ListAggregate) -> Lowered:
     return list_aggregate(context, node, parts)
 
 
-def _where(context: Context, node: Aggregate | ListAggregate) -> Lowered | None:
+def _where(context: Context, node: Aggregate | ListAggregate | Place) -> Lowered | None:
     return None if node.where is None else operand(context, node.where, node.span)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from schemebuilder.lowering.bounds import MASK, Bounds, bound
 from schemebuilder.lowering.integers import EVALUATE
-from schemebuilder.lowering.program import FLAGS, Node, Prim, Rounding, Site
+from schemebuilder.lowering.program import FLAGS, ORDER, Node, Prim, Rounding, Site
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _TO_GROUP: Final = frozenset(
     {Prim.COUNT, Prim.TOTAL, Prim.HIGHEST, Prim.LOWEST, Prim.ANY, Prim.FIRST, Prim.TAKE},
 )
+
+_TO_PERSONS: Final = frozenset({Prim.SPREAD, Prim.RANK, Prim.OTHER, *ORDER})
 
 
 class Graph:
@@ -67,7 +69,7 @@ class Graph:
         flag = prim in FLAGS
         if prim is Prim.SELECT:
             flag = self.nodes[args[1]].flag
-        elif prim in (Prim.SPREAD, Prim.TAKE):
+        elif prim in (Prim.SPREAD, Prim.TAKE, Prim.OTHER):
             flag = self.nodes[args[0]].flag
         return self._settled(Node(prim, args, const, self._lane(prim, args, const), flag=flag))
 
@@ -131,7 +133,7 @@ class Graph:
     def _lane(self, prim: Prim, args: tuple[int, ...], const: Const) -> str:
         if prim in _TO_GROUP:
             return self.owners[const] if isinstance(const, str) else self.group
-        if prim in (Prim.SPREAD, Prim.RANK):
+        if prim in _TO_PERSONS:
             return const if isinstance(const, str) else self.person
         if prim is Prim.COMMON:
             return ""
@@ -192,6 +194,8 @@ class Graph:
                 return self.step(_WITHOUT_RATIO[prim], args[0], args[2])
             case Prim.ROUND if args[1] == self.one and isinstance(const, Rounding):
                 return args[0] if const.p == const.q == 1 else None
+            case Prim.RANK_KEY if values[1] is not None:
+                return args[0]
             case Prim.SPREAD | Prim.COMMON if values[0] is not None:
                 return args[0]
             case Prim.SPREAD if self.nodes[args[0]].lane == "":

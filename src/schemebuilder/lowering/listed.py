@@ -15,6 +15,7 @@ from schemebuilder.lowering.members import (
     common_denominator,
     compared_number,
     comparison,
+    counted_members,
     of_values,
 )
 from schemebuilder.lowering.program import Prim
@@ -77,7 +78,7 @@ def compared_entries(
     """Compare how many entries are meant with another number; of an unknown list it is unknown."""
     graph = context.graph
     meant = where or certain(graph, Quantity(graph.true), YES_NO)
-    found = compared_number(context, op, meant, other, node.list_name)
+    found = compared_number(graph, op, counted_members(graph, meant, node.list_name), other)
     missing = _missing(context, node.list_name)
     return replace(found, unknown=graph.either(found.unknown, missing))
 

@@ -9,7 +9,12 @@ from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.vocabulary import Assume
 from schemebuilder.lowering import quantities
-from schemebuilder.lowering.benefits import part_value, rule_value, withheld_where
+from schemebuilder.lowering.benefits import (
+    beyond_limits,
+    part_value,
+    rule_value,
+    withheld_where,
+)
 from schemebuilder.lowering.context import Context
 from schemebuilder.lowering.expressions import lower_expression
 from schemebuilder.lowering.graph import Graph
@@ -108,8 +113,11 @@ def _benefit_result(context: Context, name: str) -> Result:
     else:
         eligible = part_value(context, name, "eligible")
         outcome = _outcome(graph, eligible, amount)
-        withheld = withheld_where(context, benefit)
-        unpaid = graph.both(withheld, eligible.value.n, known(graph, eligible))
+        before = context.at(name, benefit.citation)
+        withheld = graph.either(withheld_where(context, benefit), beyond_limits(context, benefit))
+        context.back(before)
+        there = graph.both(eligible.value.n, known(graph, eligible), known(graph, amount))
+        unpaid = graph.both(withheld, there)
         outcome = graph.select(unpaid, _code(graph, "not_payable"), outcome)
     cost, unit = _cost(graph, amount)
     slot = slot_of(amount, benefit.entity)

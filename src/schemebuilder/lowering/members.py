@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from schemebuilder.ir.expressions import Direction, Quantifier
@@ -158,21 +158,38 @@ def _every(
     return chosen(graph, graph.both(nobody, graph.negated(holders.unknown)), empty, result)
 
 
-def compared_number(
-    context: Context,
-    op: Op,
-    meant: Lowered,
-    other: Lowered,
-    over: str | None = None,
-) -> Lowered:
-    """Compare how many members are meant with another number: decided as soon as it is settled.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of members or a place: the least, and how many more are possible.
 
-    Every number from those known to be meant up to those who may be must give the same answer.
+    `unknown` and `fault` say why more are; `broken` is a fault whatever the number is.
     """
-    graph = context.graph
+
+    least: Quantity
+    open: int
+    unknown: int
+    fault: int
+    broken: int
+
+
+def counted_members(graph: Graph, meant: Lowered, over: str | None = None) -> Counted:
+    """Return how many members, or entries of a list, are meant for certain, and may be."""
     sure = graph.both(meant.value.n, known(graph, meant))
-    least = Quantity(graph.step(Prim.COUNT, sure, const=over))
-    open_ = graph.step(Prim.COUNT, graph.either(meant.unknown, meant.fault), const=over)
+    return Counted(
+        Quantity(graph.step(Prim.COUNT, sure, const=over)),
+        graph.step(Prim.COUNT, graph.either(meant.unknown, meant.fault), const=over),
+        graph.step(Prim.ANY, meant.unknown, const=over),
+        graph.step(Prim.ANY, meant.fault, const=over),
+        graph.false,
+    )
+
+
+def compared_number(graph: Graph, op: Op, counted: Counted, other: Lowered) -> Lowered:
+    """Compare what is counted with another number: decided as soon as it is settled.
+
+    Every number from the least up to the most must give the same answer.
+    """
+    least, open_ = counted.least, counted.open
     most = Quantity(graph.step(Prim.ADD, least.n, open_))
     answer = comparison(graph, op, least, other.value)
     if op in (Op.EQ, Op.NE):
@@ -188,13 +205,11 @@ def compared_number(
         at_most = comparison(graph, op, most, other.value)
         hangs = graph.negated(graph.step(Prim.EQ, answer, at_most))
     hangs = graph.either(hangs, other.unknown, other.fault)
-    unknown = graph.both(hangs, graph.step(Prim.ANY, meant.unknown, const=over))
-    fault = graph.both(hangs, graph.step(Prim.ANY, meant.fault, const=over))
     return Lowered(
         Quantity(answer),
         YES_NO,
-        graph.either(other.unknown, unknown),
-        graph.either(other.fault, fault),
+        graph.either(other.unknown, graph.both(hangs, counted.unknown)),
+        graph.either(other.fault, graph.both(hangs, counted.fault), counted.broken),
         graph.false,
     )
 

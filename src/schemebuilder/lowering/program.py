@@ -80,8 +80,22 @@ class Prim(Enum):
     TAKE = "take"  # (x of members, place), c: what to take where the place is -1
     RANK = "rank"  # (a, b of entries, mask), c: list; how many of the owner's where the mask holds
     # come before, highest a first, and of equals highest b first; any number outside the mask
+    OTHER = "other"  # (x, mask of none or two members), c: of these the other's x, else c
+    RANK_KEY = "rank key"  # (n, d > 0): whole numbers in the order of n/d, with the same ties
+    AHEAD = "ahead"  # (sure, open, open fault, then n, open, fault of each key): see `ORDER`
+    AHEAD_OPEN = "ahead open"  # likewise
+    AHEAD_FAULT = "ahead fault"  # likewise
     COMMON = "common"  # (d > 0): one number for the block, a multiple of all its entries
 
+
+ORDER = (Prim.AHEAD, Prim.AHEAD_OPEN, Prim.AHEAD_FAULT)
+"""Three numbers of other members for each member in an order, from the same operands.
+
+In the order are those with the mask `sure`, and perhaps those with the mask `open`. Two of them are
+compared key by key: the least n stands ahead, and a key that is open for one of the two before they
+differ leaves it open. AHEAD: how many `sure` ones stand ahead. AHEAD_OPEN: how many others may.
+AHEAD_FAULT: how many of these because of a fault, their own or of the key that leaves it open.
+"""
 
 FLAGS = frozenset(
     {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING
 
 from schemebuilder.ir.expressions import (
@@ -24,7 +25,7 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type
-from tests.property.generators import over_lists, over_members
+from tests.property.generators import ordering, over_lists, over_members
 from tests.property.generators.choosing import chance
 from tests.property.generators.listed import LISTS, fact
 from tests.property.generators.makers import Makers
@@ -89,6 +90,7 @@ def _number(scope: Scope, entity: str, depth: int) -> Expr:
         inner.append(lambda: OfOwner(entity, quantity(scope, LISTS[entity], below), MONEY))
     elif entity == "person":
         inner.append(lambda: OfGroup("household", quantity(scope, "household", below), MONEY))
+        inner.append(lambda: ordering.place(scope, below, MAKERS))
     else:
         inner += [lambda: over_members.plain(scope, below, MAKERS)] * 3
     if entity not in LISTS:
@@ -319,11 +321,13 @@ def _compared(scope: Scope, entity: str, depth: int) -> Expr:
     other = quantity(scope, entity, depth)
     if entity not in LISTS and kind == 4 and depth > 0:
         count: Expr = over_lists.number(scope, entity, depth - 1, MAKERS)
-        if entity == "household" and chance(chooser, 2):
-            count = over_members.number(scope, depth - 1, MAKERS)
-        pair = chooser.pick(((count, other), (other, count)))
-        few = literal(Fraction(chooser.number(0, 3)), WHOLE)
-        pair = pair if chance(chooser, 2) else (count, few)
+        if chance(chooser, 2):
+            count = (
+                over_members.number(scope, depth - 1, MAKERS)
+                if entity == "household"
+                else ordering.place(scope, depth - 1, MAKERS)
+            )
+        pair = ordering.compared(scope, count, other)
         return Apply(chooser.pick(COMPARISONS), pair, YES_NO)
     return Apply(chooser.pick(COMPARISONS), (quantity(scope, entity, depth), other), YES_NO)
 
@@ -345,7 +349,13 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
     listed = over_lists.over_lists(scope, entity, type_, depth, MAKERS)
     if entity == "person":
         group = "household"
-        return [lambda: OfGroup(group, of_type(scope, group, type_, depth), type_), *listed]
+        arg, empty = (partial(of_type, scope, "person", type_, below) for below in (depth, 0))
+        return [
+            lambda: OfGroup(group, of_type(scope, group, type_, depth), type_),
+            lambda: ordering.of_other(scope, arg, empty, type_),
+            *[lambda: ordering.place(scope, depth, MAKERS)] * type_.is_quantity,
+            *listed,
+        ]
 
     def of_role() -> Expr:
         arg = of_type(scope, "person", type_, depth)

@@ -212,7 +212,8 @@ def _stage(scope: Scope, entity: str, kind: StageKind, number: int, depth: int) 
             direction=None if exact else chooser.pick(tuple(Direction)),
             in_force=in_force,
         )
-    value = quantity(scope, entity, depth - 1)
+    of_kind = condition if kind is StageKind.LIMIT else quantity
+    value = of_kind(scope, entity, depth - 1)
     return Stage(kind, name, value=value, when=when, in_force=in_force, citation="act 2")
 
 

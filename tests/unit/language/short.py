@@ -47,6 +47,8 @@ def said(expr: Expr) -> str:  # noqa: C901, PLR0911, PLR0912 (one case for each 
             return _quantity(expr)
         case s.RoleTest() | s.ThereIs() | s.Quantified() | s.Possessive():
             return _people(expr)
+        case s.PossessiveOther() | s.PlaceOf() | s.FirstTest():
+            return _order(expr)
         case s.DateDifference():
             return f"{expr.unit}({said(expr.start)}..{said(expr.end)})"
         case s.DatePart():
@@ -115,3 +117,25 @@ def _people(expr: s.RoleTest | s.ThereIs | s.Quantified | s.Possessive) -> str:
             none = f" else {said(expr.if_none)}" if expr.if_none else ""
             members = expr.members.text
             return f"<{expr.quantifier}{count}{value} {members}{where}{rest}{none}>"
+
+
+def _order(expr: s.PossessiveOther | s.PlaceOf | s.FirstTest) -> str:
+    match expr:
+        case s.PossessiveOther():
+            none = f" else {said(expr.if_none)}" if expr.if_none else ""
+            return f"the other {expr.role.text}'s {said(expr.arg)}{none}"
+        case s.PlaceOf():
+            head = f"place of {expr.whose.text} among"
+        case s.FirstTest():
+            head = "is not" if expr.negated else "is"
+    where = f" where {said(expr.where)}" if expr.where else ""
+    order = expr.order
+    said_of_ties = [*map(_key, order.ties or ()), *["together"] * order.together]
+    ties = f"; ties {', '.join(said_of_ties)}" if said_of_ties else ""
+    keys = ", ".join(_key(key) for key in order.keys)
+    return f"<{head} {expr.members.text}{where} by {keys}{ties}>"
+
+
+def _key(key: s.RankKeyWritten) -> str:
+    by = said(key.by) if key.by else "age?"
+    return f"{by} {key.direction}".strip()

@@ -75,7 +75,9 @@ def _after(
     return None if low is None else min(low, after)
 
 
-def _changed(stage: Stage, low: Fraction | None, value: Bounds) -> Fraction | None:  # noqa: PLR0911 one a kind
+def _changed(  # noqa: C901, PLR0911 one a kind
+    stage: Stage, low: Fraction | None, value: Bounds
+) -> Fraction | None:
     match stage.kind:
         case StageKind.BASE | StageKind.REPLACE:
             return value.low
@@ -93,6 +95,8 @@ def _changed(stage: Stage, low: Fraction | None, value: Bounds) -> Fraction | No
         case StageKind.NOTHING_BELOW:
             bounded = value.low is not None and value.low >= 0
             return _ZERO if bounded or not _negative(low) else low
+        case StageKind.LIMIT:
+            return low  # whoever is beyond it gets 0 for good
         case StageKind.ROUND:
             if low is None or low >= 0 or stage.step is None:
                 return low

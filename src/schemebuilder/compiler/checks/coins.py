@@ -18,9 +18,11 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfOther,
     OfOwner,
     OfRole,
     ParameterRef,
+    Place,
     Quantifier,
     Round,
     RuleRef,
@@ -93,7 +95,9 @@ class _Grains:
                 return expr.step
             case OfGroup() | OfOwner():
                 return self.of(expr.arg)
-            case OfRole():
+            case Place():
+                return Fraction(1)
+            case OfRole() | OfOther():
                 return _common(
                     [self.of(expr.arg), _ANY if expr.empty is None else self.of(expr.empty)]
                 )
@@ -126,7 +130,7 @@ class _Grains:
         return grain
 
     def _stage(self, stage: Stage, grain: Fraction | None) -> Fraction | None:
-        if stage.kind is StageKind.NOTHING_BELOW:
+        if stage.kind in {StageKind.NOTHING_BELOW, StageKind.LIMIT}:
             return grain
         if stage.kind is StageKind.ROUND:
             after = grain if stage.step is None else stage.step

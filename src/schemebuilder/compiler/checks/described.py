@@ -15,6 +15,7 @@ from schemebuilder.ir.expressions import (
     GoverningDate,
     HasRole,
     OfGroup,
+    OfOther,
     OfRole,
     RuleRef,
     Value,
@@ -85,6 +86,8 @@ def name_of(desk: Desk, expr: Expr) -> str:  # noqa: PLR0911 one a node
             return name_of(desk, expr.arg)
         case OfRole():
             return f"the {expr.role}'s {name_of(desk, expr.arg)}"
+        case OfOther():
+            return f"the other {expr.role}'s {name_of(desk, expr.arg)}"
         case Aggregate() if expr.span is None:
             return f"{expr.quantifier.value} {expr.role or 'members'}"
         case _:

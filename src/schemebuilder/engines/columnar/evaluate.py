@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from math import lcm
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,9 +13,10 @@ import numpy.typing as npt
 from schemebuilder.engines.columnar import layout as segments
 from schemebuilder.engines.columnar.binding import facts_of, load, rows_of
 from schemebuilder.engines.columnar.kernels import KERNELS, ratio_fits, round_fits
+from schemebuilder.engines.columnar.order import Standings, of_other, standings
 from schemebuilder.lowering.bounds import bound, fits
 from schemebuilder.lowering.integers import EVALUATE
-from schemebuilder.lowering.program import Prim, roots
+from schemebuilder.lowering.program import ORDER, Prim, roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Array: TypeAlias = npt.NDArray[Any]
 Lane: TypeAlias = Any
 
+_WITH_OWNERS = frozenset({Prim.SPREAD, Prim.FIRST, *ORDER})
 _RATIOS = (Prim.RATIO_EQ, Prim.RATIO_LT, Prim.RATIO_LE)
 
 
@@ -56,7 +58,7 @@ def planned(program: Program, binding: Binding, facts: Facts, bounds: Sequence[B
         is_wide(node, tuple(bounds[arg] for arg in node.args), bounds[position])
         for position, node in enumerate(program.nodes)
     )
-    owners = any(node.prim in (Prim.SPREAD, Prim.FIRST) for node in program.nodes)
+    owners = any(node.prim in _WITH_OWNERS for node in program.nodes)
     return Plan(program, binding, facts, tuple(bounds), proven, owners, _spent(program))
 
 
@@ -86,13 +88,15 @@ def _spent(program: Program) -> tuple[tuple[int, ...], ...]:
 class Block:
     """The values of one block's steps; `wide` names the steps that ran on Python integers.
 
-    `layout` is of households over persons, `lists` of whose lists are over their entries.
+    `layout` is of households over persons, `lists` of whose lists are over their entries. `orders`
+    keeps the order that several steps count in, by their operands.
     """
 
     layout: Layout
     lists: dict[str, Layout]
     values: list[Lane]
     wide: set[int]
+    orders: dict[tuple[int, ...], Standings] = field(default_factory=dict)
 
 
 def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block:
@@ -120,7 +124,7 @@ def evaluated(plan: Plan, first: int, last: int, *, keep: bool = False) -> Block
                 block.wide.add(position)
                 args = tuple(_widened(arg) for arg in args)
             over = lists[node.const] if isinstance(node.const, str) else layout
-            result = _step(over, node, args, limits)
+            result = _step(block, over, node, args, limits)
             values[position] = _narrowed(result, node, bounds[position]) if wide else result
         if node.prim is Prim.COMMON:
             bounds[position] = (values[position], values[position])
@@ -192,7 +196,9 @@ def _mask(mask: Array | None, rows: slice, *, default: bool) -> Array:
     return np.full(rows.stop - rows.start, default) if mask is None else mask[rows]
 
 
-def _step(layout: Layout, node: Node, args: tuple[Lane, ...], limits: tuple[Bounds, ...]) -> Lane:
+def _step(  # noqa: PLR0911 one a kind of step
+    block: Block, layout: Layout, node: Node, args: tuple[Lane, ...], limits: tuple[Bounds, ...]
+) -> Lane:
     kernel = KERNELS.get(node.prim)
     if kernel is not None:
         return kernel(args, limits, node.const)
@@ -202,6 +208,12 @@ def _step(layout: Layout, node: Node, args: tuple[Lane, ...], limits: tuple[Boun
         return _common(args[0])
     if node.prim is Prim.TAKE:
         return _taken(layout, args, node)
+    if node.prim in ORDER:
+        if node.args not in block.orders:
+            block.orders[node.args] = standings(layout, args)
+        return _STANDING[node.prim](block.orders[node.args])
+    if node.prim is Prim.OTHER:
+        return of_other(layout, args[0], args[1], node.const)
     if node.prim is Prim.TOTAL:
         return _total(layout, args[0], limits[0])
     return _OVER_MEMBERS[node.prim](layout, *args)
@@ -224,21 +236,15 @@ def _taken(layout: Layout, args: tuple[Lane, ...], node: Node) -> Lane:
     return taken
 
 
-def _everyone(layout: Layout, x: Lane) -> Array:
-    """Return a member's lane, also of what is the same for everyone."""
-    if isinstance(x, np.ndarray) and x.ndim:
-        return x
-    small = isinstance(x, bool) or fits((x, x))
-    return np.full(layout.persons, x, dtype=None if small else object)
-
-
 def _count(layout: Layout, mask: Lane) -> Lane:
-    return layout.sizes if mask is True else segments.counted(layout, _everyone(layout, mask))
+    return (
+        layout.sizes if mask is True else segments.counted(layout, segments.everyone(layout, mask))
+    )
 
 
 def _total(layout: Layout, n: Lane, limits: Bounds) -> Lane:
     """Sum by differences where the whole block's sum fits, else household by household."""
-    members = _everyone(layout, n)
+    members = segments.everyone(layout, n)
     reach = None if limits is None else max(abs(limits[0]), abs(limits[1])) * layout.persons
     if members.dtype == np.int64 and reach is not None and fits((0, reach)):
         return segments.summed(layout, members)
@@ -248,12 +254,12 @@ def _total(layout: Layout, n: Lane, limits: Bounds) -> Lane:
 def _any(layout: Layout, mask: Lane) -> Lane:
     if mask is True:
         return layout.sizes > 0
-    return segments.counted(layout, _everyone(layout, mask)) > 0
+    return segments.counted(layout, segments.everyone(layout, mask)) > 0
 
 
 def _extreme(by: np.ufunc, layout: Layout, n: Lane, mask: Lane) -> Lane:
     """Return the extreme of the members meant; the others stand aside with the weakest value."""
-    members = _everyone(layout, n)
+    members = segments.everyone(layout, n)
     if not len(members):
         return np.zeros(layout.households, dtype=members.dtype)
     weakest = members.min() if by is np.maximum else members.max()
@@ -262,8 +268,8 @@ def _extreme(by: np.ufunc, layout: Layout, n: Lane, mask: Lane) -> Lane:
 
 def _rank(layout: Layout, first: Lane, second: Lane, mask: Lane) -> Lane:
     """Return each entry's place among those of its owner where the mask holds."""
-    meant = np.flatnonzero(_everyone(layout, mask))
-    keys = [-_comparable(_everyone(layout, x)[meant]) for x in (second, first)]
+    meant = np.flatnonzero(segments.everyone(layout, mask))
+    keys = [-_comparable(segments.everyone(layout, x)[meant]) for x in (second, first)]
     owner = segments.owner_of(layout)[meant]
     order = np.lexsort((*keys, owner))
     own = owner[order]
@@ -281,11 +287,17 @@ def _comparable(values: Array) -> Array:
     return np.unique(values, return_inverse=True)[1].reshape(values.shape)
 
 
+_STANDING: dict[Prim, Callable[[Standings], Array]] = {
+    Prim.AHEAD: lambda found: found.ahead,
+    Prim.AHEAD_OPEN: lambda found: found.open,
+    Prim.AHEAD_FAULT: lambda found: found.fault,
+}
+
 _OVER_MEMBERS: dict[Prim, Callable[..., Lane]] = {
     Prim.COUNT: _count,
     Prim.HIGHEST: partial(_extreme, np.maximum),
     Prim.LOWEST: partial(_extreme, np.minimum),
     Prim.ANY: _any,
     Prim.RANK: _rank,
-    Prim.FIRST: lambda layout, mask: segments.first(layout, _everyone(layout, mask)),
+    Prim.FIRST: lambda layout, mask: segments.first(layout, segments.everyone(layout, mask)),
 }

@@ -96,6 +96,13 @@ def ratio_fits(limits: Limits) -> bool:
     return all(fits(limit) for limit in limits) and (_cross_fits(limits) or _rest_fits(limits))
 
 
+def _rank_key(args: Args, _: Limits, __: Const) -> Lane:
+    """L10: K·n div d keeps order and ties, since two fractions differ by 1/K at least, or not."""
+    n, d = args
+    largest = int(d.max()) if len(d) else 1
+    return n * (largest * largest) // d
+
+
 def _looked_up(args: Args, _: Limits, const: Const) -> Lane:
     assert isinstance(const, tuple)  # noqa: S101 so that mypy sees it
     table = np.array(const, dtype=None if fits(_extremes(const)) else object)
@@ -138,6 +145,7 @@ KERNELS: Final[dict[Prim, Callable[[Args, Limits, Const], Lane]]] = {
     Prim.MAX: lambda args, _, __: np.maximum(args[0], args[1]),
     Prim.SELECT: lambda args, _, __: np.where(args[0], args[1], args[2]),
     Prim.ROUND: rounded,
+    Prim.RANK_KEY: _rank_key,
     Prim.LOOKUP: _looked_up,
     Prim.COUNT_FROM: _counted_from,
     Prim.YMD: _numbered,

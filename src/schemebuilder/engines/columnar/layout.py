@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from schemebuilder.lowering.bounds import fits
+
 Array: TypeAlias = npt.NDArray[Any]
 Ints: TypeAlias = npt.NDArray[np.int64]
 
@@ -50,6 +52,16 @@ def layout_of(offsets: Ints, *, owners: bool = True) -> Layout:
         np.repeat(np.arange(len(sizes), dtype=np.int64), sizes) if owners else None,
         int(edges[-1]),
     )
+
+
+def everyone(layout: Layout, x: Any) -> Array:
+    """Return a lane of members, also of what is the same for everyone."""
+    if isinstance(x, np.ndarray) and x.ndim:
+        return x
+    if isinstance(x, np.ndarray):
+        return np.full(layout.persons, x.item(), dtype=object)
+    small = isinstance(x, bool) or fits((x, x))
+    return np.full(layout.persons, x, dtype=None if small else object)
 
 
 def reduced(layout: Layout, by: np.ufunc, values: Array, over_nobody: int) -> Array:

@@ -16,6 +16,8 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     ListAggregate,
     OfGroup,
+    OfOther,
+    Place,
     RuleRef,
 )
 from schemebuilder.ir.scheme import Scheme
@@ -111,5 +113,7 @@ def concerned(run: Run, node: Expr, turn: Turn, subject: Subject) -> tuple[Subje
         case Turn.ENTRIES if isinstance(node, ListAggregate):
             given = run.case.lists.get(subject, {}).get(node.list_name)
             return () if given is None else given.entries
+        case Turn.FELLOWS if isinstance(node, Place | OfOther):
+            return run.case.members.get(in_entity(run, node.group, subject), ())
         case _:
             return run.case.members.get(subject, ())

@@ -28,6 +28,7 @@ from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.engines.exact.sentences import filled
+from schemebuilder.engines.exact.stages import beyond
 from schemebuilder.ir.expressions import ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, StageKind, Undecided
@@ -144,8 +145,9 @@ def _concluded(
         undecided = _next(run.scheme, evidence.needs, policies)
     else:
         amount = None if type_ is None else quantity(evidence)
+        reasons = tuple(_beyond(key[1], stages))
         withheld = amount == 0 and _below_its_bound(stages)
-        outcome = Outcome.NOT_PAYABLE if withheld else Outcome.ELIGIBLE
+        outcome = Outcome.NOT_PAYABLE if reasons or withheld else Outcome.ELIGIBLE
     return Verdict(
         name=key[1],
         subject=subject,
@@ -189,6 +191,14 @@ def _reason(run: Run, condition: Condition) -> Reason:
         kind=line.kind,
         span=line.span,
     )
+
+
+def _beyond(name: str, stages: tuple[StageAmount, ...]) -> Iterator[Reason]:
+    """Yield the limits that leave the subject out, though it is eligible."""
+    for number, each in enumerate(stages):
+        stage = each.stage
+        if stage.kind is StageKind.LIMIT and beyond(each.step):
+            yield Reason(stage.text, stage.text, stage.citation, name, number, span=stage.span)
 
 
 def _open_parts(

@@ -31,6 +31,8 @@ class Outcome(Enum):
 class Reason:
     """A condition that is known not to hold: its sentence for the letter, and the law.
 
+    Where the outcome is "not payable" it is the stage `limit`, by its number, whose `kind` is None.
+
     `definition` and `number` are the eligibility or benefit and the line in it, from 0; the role
     that an eligibility is limited to has the number -1 and no `kind`. Where the line has no
     sentence of its own, `sentence` is its `text`.

@@ -23,7 +23,7 @@ from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Inside, Key, Memo, Problem, Run, fault, usable
 from schemebuilder.engines.exact.stages import after_stage
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
-from schemebuilder.ir.scheme import Line, LineKind, Scheme
+from schemebuilder.ir.scheme import Line, LineKind, Scheme, StageKind
 from schemebuilder.values.evidence import (
     NO,
     YES,
@@ -130,7 +130,12 @@ def _stage(run: Run, name: str, number: int, subject: Subject) -> Evidence:
     if number > 0:
         so_far = value_of(run, ("stage", name, str(number - 1)), subject)
     run.inside = Inside(f"{stage.name} of {name}", stage.citation or benefit.citation)
-    step = after_stage(run, stage, so_far, subject)
+    limits = (
+        run.steps[("stage", name, str(place)), subject]
+        for place, before in enumerate(benefit.stages[:number])
+        if before.kind is StageKind.LIMIT
+    )
+    step = after_stage(run, stage, so_far, subject, limits)
     run.steps[("stage", name, str(number)), subject] = step
     return step.after
 

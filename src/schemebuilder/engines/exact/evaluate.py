@@ -19,6 +19,7 @@ from schemebuilder.engines.exact.listed import list_aggregate
 from schemebuilder.engines.exact.lookup import parameter_value
 from schemebuilder.engines.exact.members import aggregate, holder, role_status
 from schemebuilder.engines.exact.operate import COMPARISONS, ROWS
+from schemebuilder.engines.exact.order import of_other, place_of
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import rounded
 from schemebuilder.engines.exact.run import Problem, Run, fault, strict, usable
@@ -37,9 +38,11 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfOther,
     OfOwner,
     OfRole,
     ParameterRef,
+    Place,
     Round,
     RuleRef,
     Scaled,
@@ -104,6 +107,10 @@ def evaluate(run: Run, node: Expr, subject: Subject) -> Evidence:  # noqa: C901,
             evidence = evaluate(run, node.arg, run.case.group_of[node.group][subject])
         case OfRole():
             evidence = _of_role(run, node, subject)
+        case Place():
+            evidence = place_of(run, node, subject)
+        case OfOther():
+            evidence = of_other(run, node, subject)
         case HasRole():
             evidence = role_status(run, node.group, node.role, subject)
         case Escalate():

@@ -91,7 +91,7 @@ def _told(
         lines += _needed(verdict, phrases)
     if verdict.reasons:
         lines += ["", phrases.say("because")]
-        lines += [f"- {_reason(reason, phrases)}" for reason in verdict.reasons]
+        lines += [f"- {_reason(reason, verdict.outcome, phrases)}" for reason in verdict.reasons]
     if verdict.findings:
         lines += ["", phrases.say("facts_wrong")]
         lines += [f"- {each.message} {each.hint}".strip() for each in verdict.findings]
@@ -128,8 +128,10 @@ def _outcome(decision: Decision, verdict: Verdict, phrases: Phrases) -> str:
     return phrases.say(key, **places)
 
 
-def _reason(reason: Reason, phrases: Phrases) -> str:
+def _reason(reason: Reason, outcome: Outcome, phrases: Phrases) -> str:
     sentence = reason.sentence
+    if outcome is Outcome.NOT_PAYABLE:
+        sentence = phrases.say("beyond_limit", limit=phrases.condition(reason.text))
     if reason.kind is not None and sentence == reason.text:
         key = "condition_failed" if reason.kind is LineKind.REQUIRE else "exclusion_holds"
         sentence = phrases.say(key, text=phrases.condition(reason.text))
@@ -177,8 +179,8 @@ def _needed(verdict: Verdict, phrases: Phrases) -> list[str]:
 
 
 def _worked_out(verdict: Verdict, phrases: Phrases) -> list[str]:
-    """Say what each stage that applied made of the amount."""
-    if verdict.type is None or verdict.outcome not in _MEETS_THE_CONDITIONS:
+    """Say what each stage that applied made of the amount; a limit leaves nothing to work out."""
+    if verdict.type is None or verdict.outcome not in _MEETS_THE_CONDITIONS or verdict.reasons:
         return []
     told: list[str] = []
     so_far: Evidence = Known(Fraction(0))
@@ -192,7 +194,7 @@ def _worked_out(verdict: Verdict, phrases: Phrases) -> list[str]:
 
 def _stage(each: StageAmount, type_: Type, phrases: Phrases) -> str:
     stage, step = each.stage, each.step
-    if not step.applied or not isinstance(step.after, Known):
+    if not step.applied or not isinstance(step.after, Known) or stage.kind is StageKind.LIMIT:
         return ""
     places = {"amount": phrases.amount(step.after.value, type_)}
     key = f"stage_{stage.kind.value.replace(' ', '_').removeprefix('pay_')}"

@@ -39,8 +39,8 @@ def aggregate(run: Run, node: Aggregate, subject: Subject) -> Evidence:
         case Quantifier.EVERY:
             return _every(run, node, subject)
         case Quantifier.NUMBER:
-            selected = select_members(run, node, subject)
-            return highest(selected.open) or Known(Fraction(len(selected.sure)))
+            chosen = select_members(run, node, subject)
+            return highest(chosen.open) or Known(Fraction(len(chosen.sure)))
         case Quantifier.TOTAL | Quantifier.HIGHEST | Quantifier.LOWEST | Quantifier.AVERAGE:
             return _over_values(run, node, subject)
 
@@ -63,10 +63,10 @@ def _over_values(run: Run, node: Aggregate, subject: Subject) -> Evidence:
     """Total, highest, lowest, average of the values of the selected; those without are skipped."""
     if node.value is None:
         raise ValueError(f"{node.quantifier.value} needs a value")
-    selected = select_members(run, node, subject)
-    values = [run.evaluate(run, node.value, member) for member in selected.sure]
+    chosen = select_members(run, node, subject)
+    values = [run.evaluate(run, node.value, member) for member in chosen.sure]
     applying = [value for value in values if type(value) is not NotApplicable]
-    status = highest((*applying, *selected.open))
+    status = highest((*applying, *chosen.open))
     if status is not None:
         return status
     return settled(node.quantifier, applying) or _over_nobody(run, node, subject)
@@ -85,10 +85,10 @@ def select_members(run: Run, node: Aggregate, subject: Subject) -> Selected:
     sure: list[Subject] = []
     unsettled: list[Unknown | Fault] = []
     for member in run.case.members.get(subject, ()):
-        chosen = conjunction((_role(run, node, member), _where(run, node, member)))
-        if isinstance(chosen, Unknown | Fault):
-            unsettled.append(chosen)
-        elif chosen.value:
+        meant = conjunction((_role(run, node, member), _where(run, node, member)))
+        if isinstance(meant, Unknown | Fault):
+            unsettled.append(meant)
+        elif meant.value:
             sure.append(member)
     return Selected(tuple(sure), tuple(unsettled))
 

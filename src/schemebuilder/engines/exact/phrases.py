@@ -42,7 +42,7 @@ class Phrases:
 
     def condition(self, text: str) -> str:
         """Return a line's own words without the keyword that begins it."""
-        for keyword in ("require ", "exclude ", "when "):
+        for keyword in ("require ", "exclude ", "when ", "limit "):
             text = text.removeprefix(keyword)
         return text
 
@@ -93,6 +93,15 @@ class Phrases:
             return subject.id
         of_group = self.scheme.entities[subject.entity].of is not None
         return self.say("the_household") if of_group else self.say("the_applicant")
+
+    def members(self, role: str | None) -> str:
+        """Return what those who hold a role are called; without a role, all members."""
+        for entity in self.scheme.entities.values():
+            for each in entity.roles:
+                if each.name == role:
+                    return each.plural
+        persons = (each.plural for each in self.scheme.entities.values() if each.of is None)
+        return next(persons, "")
 
     def amount(self, value: Plain, type_: Type) -> str:
         """Return a value with its period and whom: `KES 2,000 per month`."""

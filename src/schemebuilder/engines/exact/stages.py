@@ -2,23 +2,32 @@
 
 The amount starts at 0. A stage outside its dates, or whose condition is known not to hold, changes
 nothing; a condition that is not known makes the amount so. `base` and `replace` put their own value
-in the amount's place, so that what was unknown before them no longer matters.
+in the amount's place, so that what was unknown before them no longer matters. Whoever is beyond a
+`limit` gets nothing, whatever stages follow; where that is not known, nothing that follows is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.quantity import quantity, rounded
 from schemebuilder.engines.exact.run import Problem, Run, Step, fault, strict, usable
 from schemebuilder.ir.scheme import Stage, StageKind
-from schemebuilder.values.evidence import YES, Evidence, Known, Unknown
+from schemebuilder.values.evidence import NO, YES, Evidence, Known, Unknown
 from schemebuilder.values.evidence import Fault as FaultEvidence
 
 
-def after_stage(run: Run, stage: Stage, so_far: Evidence, subject: Subject) -> Step:
-    """Return how the stage went and the amount after it."""
+def after_stage(
+    run: Run, stage: Stage, so_far: Evidence, subject: Subject, limits: Iterable[Step] = ()
+) -> Step:
+    """Return how the stage went and the amount after it; `limits` are those before it."""
+    for limit in limits:
+        if beyond(limit):
+            return Step(applied=False, value=None, after=so_far)
+        if type(limit.after) is not Known and limit.value != YES and limit.applied is not False:
+            return Step(applied=None, value=None, after=limit.after)
     if not stage.in_force.holds(run.on):
         return Step(applied=False, value=None, after=so_far)
     if stage.when is not None:
@@ -31,6 +40,11 @@ def after_stage(run: Run, stage: Stage, so_far: Evidence, subject: Subject) -> S
     return Step(applied=True, value=value, after=_apply(run, stage, so_far, value, subject))
 
 
+def beyond(step: Step) -> bool:
+    """Say whether a `limit` is known to leave the subject out."""
+    return step.value == NO
+
+
 def _apply(
     run: Run, stage: Stage, so_far: Evidence, value: Evidence | None, subject: Subject
 ) -> Evidence:
@@ -38,6 +52,9 @@ def _apply(
         return _round(run, stage, so_far, subject)
     if value is None:
         raise ValueError(f"the stage {stage.name} has no value")
+    if stage.kind is StageKind.LIMIT:
+        within = usable(run, value, subject, stage.span)
+        return Known(Fraction(0)) if within == NO else so_far if within == YES else within
     if stage.kind in (StageKind.BASE, StageKind.REPLACE):
         return usable(run, value, subject, stage.span)
     if stage.kind is StageKind.REDUCE and type(value) is Known and quantity(value) < 0:
@@ -72,7 +89,7 @@ def _changed(kind: StageKind, so_far: Fraction, value: Fraction) -> Fraction:
             amount = Fraction(0) if so_far < value else so_far
         case StageKind.BASE | StageKind.REPLACE:
             amount = value
-        case StageKind.ROUND:
+        case StageKind.ROUND | StageKind.LIMIT:
             amount = so_far
     return amount
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.phrases import Phrases
+from schemebuilder.engines.exact.words import spelt
 from schemebuilder.ir.scheme import Benefit
 
 
@@ -51,6 +52,8 @@ def _step(  # noqa: PLR0911 one a kind of step
         return phrases.say(
             known.get(node["value"], "step_line_open"), text=phrases.condition(node["text"])
         )
+    if kind == "place" and node["status"] == "known":
+        return _place(node, phrases)
     if kind == "role" and "type" not in node:
         return phrases.say(_MET.get(node["value"], "step_line_open"), text=f"is {node['role']}")
     if kind == "stage":
@@ -63,6 +66,20 @@ def _step(  # noqa: PLR0911 one a kind of step
         key = "step_given" if node["given"] else "step_rule"
         return phrases.say(key, label=phrases.label(node["name"]), whose=whose, value=value)
     return ""
+
+
+def _place(node: Mapping[str, Any], phrases: Phrases) -> str:
+    """A place among others: `ben is third of four children by age`."""
+    places = {
+        "whom": phrases.whom(Subject(node["of"]["entity"], node["of"]["id"])),
+        "place": spelt(phrases.language, "place", int(node["value"])),
+        "number": spelt(phrases.language, "number", node["among"]),
+        "members": phrases.members(node["role"]),
+    }
+    if not node["by"]:
+        return phrases.say("step_place_unkeyed", **places)
+    keys = ", ".join(phrases.label(each) for each in node["by"])
+    return phrases.say("step_place", keys=keys, **places)
 
 
 _MET: Final = {True: "step_line_met", False: "step_line_failed"}

@@ -10,6 +10,7 @@ from schemebuilder.diagnostics.finding import Span
 from schemebuilder.engines.exact.given import fact
 from schemebuilder.engines.exact.listed import entries_of
 from schemebuilder.engines.exact.lookup import key_text
+from schemebuilder.engines.exact.order import ordered
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Run, Step
 from schemebuilder.engines.exact.written import plain_text
@@ -37,6 +38,8 @@ _KINDS: Final[dict[type[e.Expr], str]] = {
     e.OfGroup: "of the group",
     e.OfRole: "of the holder",
     e.HasRole: "role",
+    e.Place: "place",
+    e.OfOther: "of the other",
     e.Escalate: "referral",
 }
 """What the trace calls each kind of expression; references are the node they lead to."""
@@ -158,8 +161,14 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
             given = run.case.facts.get(subject, {}).get(node.name)
             origin = "missing" if given is None else "given"
             found |= {"name": node.name, "list": node.list_name, "origin": origin}
-        case e.OfRole() | e.HasRole():
+        case e.OfRole() | e.HasRole() | e.OfOther():
             found["role"] = node.role
+        case e.Place():
+            keys = [key.by for key in node.keys]
+            by = [each.name for each in keys if isinstance(each, e.FieldRef)]
+            by += [each.rule for each in keys if isinstance(each, e.RuleRef)]
+            among = len(ordered(run, node, subject))
+            found |= {"role": node.role, "among": among, "by": by}
         case e.ParameterRef():
             found["parameter"] = _parameter(run, node, subject)
         case e.Among():

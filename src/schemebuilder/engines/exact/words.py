@@ -23,6 +23,7 @@ ENGLISH: Final[dict[str, str]] = {
     # why
     "because": "Why:",
     "condition_failed": "This condition is not met: {text}.",
+    "beyond_limit": "Payment is limited {limit}. Others come first.",
     "exclusion_holds": "This rules it out: {text}.",
     "amount_is_made": "How the amount was worked out:",
     "stage_base": "The basic amount is {value}.",
@@ -66,6 +67,8 @@ ENGLISH: Final[dict[str, str]] = {
     "steps": "Steps:",
     "step_rule": "{label} of {whose} = {value}",
     "step_given": "{label} of {whose} = {value}, given in place of the rule",
+    "step_place": "{whom} is {place} of {number} {members} by {keys}",
+    "step_place_unkeyed": "{whom} is {place} of {number} {members}",
     "step_line_met": "met: {text}",
     "step_line_failed": "not met: {text}",
     "step_line_open": "open: {text}",
@@ -84,6 +87,21 @@ ENGLISH: Final[dict[str, str]] = {
     "laws": "Laws cited:",
     "law": "{id}: {title}",
     "meaning": "The rules applied have the hash {hash}.",
+    # places in an order, and how many there are
+    **{
+        f"place_{number}": word
+        for number, word in enumerate(
+            ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+            1,
+        )
+    },
+    "place_": "number {number}",
+    **{
+        f"number_{number}": word
+        for number, word in enumerate(
+            ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), 1
+        )
+    },
     # parts of sentences
     "the_applicant": "the applicant",
     "the_household": "the household",
@@ -102,6 +120,13 @@ ENGLISH: Final[dict[str, str]] = {
 
 WORDS: Final[dict[str, dict[str, str]]] = {"en": ENGLISH}
 """By language; one without a table is shown in English."""
+
+
+def spelt(language: str, key: str, number: int) -> str:
+    """Return a small number, or a place in an order, as a word; a larger one in figures."""
+    table = WORDS.get(language, ENGLISH)
+    larger = table.get(f"{key}_", "{number}")
+    return table.get(f"{key}_{number}", larger).format(number=number)
 
 
 def say(language: str, key: str, **places: str) -> str:

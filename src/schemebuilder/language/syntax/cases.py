@@ -8,6 +8,8 @@ from datetime import date
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.language.syntax.expressions import (
     Expr,
+)
+from schemebuilder.language.syntax.said import (
     Name,
     Text,
 )

@@ -7,9 +7,11 @@ from datetime import date
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.language.syntax.expressions import (
+    Expr,
+)
+from schemebuilder.language.syntax.said import (
     NO_LABELS,
     Citation,
-    Expr,
     Labels,
     Name,
     Text,

@@ -1,128 +1,23 @@
-"""Names, texts, citations, and every expression as it is written."""
+"""Every expression as it is written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
-from typing import Final, TypeAlias
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from schemebuilder.diagnostics.finding import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name, or a short phrase that acts as one."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in quotation marks, without them; `{name}` places are still in it."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A citation at the end of a line: `[act 5(1)(a)]`, text without the brackets."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """What people read for a name: `label fr "…"` by language."""
-
-    by_language: dict[str, str] = field(default_factory=dict)
-
-
-NO_LABELS: Final = Labels()
-
-
-@dataclass(frozen=True, slots=True)
-class NumberLiteral:
-    """`3`, `1,250.75`, `2.5%` (value 0.025, percent True)."""
-
-    value: Fraction
-    span: Span
-    percent: bool = False
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MoneyLiteral:
-    """`KES 2,000`; `per_period`/`per_whom` when written: `KES 4,000 per month`."""
-
-    currency: str
-    value: Fraction
-    span: Span
-    per_period: str | None = None
-    per_whom: str | None = None
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DateLiteral:
-    """`2026-03-01`."""
-
-    value: date
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class DurationLiteral:
-    """`18 years`, `6 months`, `30 days`, `2 weeks`, `10 working days`; unit in the singular."""
-
-    value: Fraction
-    unit: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class YesNoLiteral:
-    """`yes` or `no`."""
-
-    value: bool
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class TextLiteral:
-    """A text value in quotation marks."""
-
-    value: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class NameRef:
-    """A bare name: field, let, parameter, table, choice value, role; the compiler resolves it."""
-
-    name: Name
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Qualified:
-    """`household.rent`, `person.age`."""
-
-    qualifier: Name
-    name: Name
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class OfName:
-    """`base of child_benefit`, `amount of cash`, `age of head`, `eligible of general`."""
-
-    part: Name
-    of: Name
-    span: Span
+from schemebuilder.language.syntax.leaves import (
+    DateLiteral,
+    DurationLiteral,
+    MoneyLiteral,
+    NameRef,
+    NumberLiteral,
+    OfName,
+    Qualified,
+    TextLiteral,
+    YesNoLiteral,
+)
+from schemebuilder.language.syntax.said import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +28,66 @@ class Possessive:
     arg: Expr
     span: Span
     if_none: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PossessiveOther:
+    """`the other adult's income`: of the other of two; `if_none` after `or … if none`."""
+
+    role: Name
+    arg: Expr
+    span: Span
+    if_none: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankKeyWritten:
+    """What people are put in order by, and which way: `age oldest first`.
+
+    `by` is None where only `oldest` or `youngest` stands there. `direction` is `oldest`,
+    `youngest`, `highest`, `lowest`, `earliest`, `latest`, or empty where nothing is said.
+    `ahead` is True where the direction stands before: `with highest income`.
+    """
+
+    by: Expr | None
+    direction: str
+    span: Span
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWritten:
+    """`by K oldest first, then by L lowest first, ties by M, ties together`.
+
+    `ties` is None where nothing is said of ties, and empty under `ties together` alone.
+    """
+
+    keys: tuple[RankKeyWritten, ...]
+    ties: tuple[RankKeyWritten, ...] | None
+    together: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOf:
+    """`place of child among children where (…) by age oldest first, ties by …`."""
+
+    whose: Name
+    members: Name
+    order: OrderWritten
+    span: Span
+    where: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstTest:
+    """`is the adult with highest income, ties by …`, `is not the oldest child` (negated)."""
+
+    members: Name
+    order: OrderWritten
+    span: Span
+    where: Expr | None = None
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +331,9 @@ Expr: TypeAlias = (
     | Qualified
     | OfName
     | Possessive
+    | PossessiveOther
+    | PlaceOf
+    | FirstTest
     | Unary
     | Binary
     | Logical

@@ -12,9 +12,11 @@ from schemebuilder.language.syntax.declarations import (
     TypeWritten,
 )
 from schemebuilder.language.syntax.expressions import (
+    Expr,
+)
+from schemebuilder.language.syntax.said import (
     NO_LABELS,
     Citation,
-    Expr,
     Labels,
     Name,
 )

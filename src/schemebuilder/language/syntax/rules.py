@@ -10,9 +10,12 @@ from schemebuilder.language.syntax.declarations import (
     TypeWritten,
 )
 from schemebuilder.language.syntax.expressions import (
+    Expr,
+    OrderWritten,
+)
+from schemebuilder.language.syntax.said import (
     NO_LABELS,
     Citation,
-    Expr,
     Labels,
     Name,
     Text,
@@ -84,14 +87,25 @@ class EligibilityStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitWritten:
+    """`to 4 children per household, youngest first, ties by …`: what a stage `limit` says."""
+
+    count: Expr
+    members: Name
+    per: Name
+    order: OrderWritten | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class StageWritten:
     """One stage of a benefit, in the order written.
 
     keyword: `base`, `add`, `reduce`, `limit`, `floor`, `cap`, `pay nothing below`, `round`. `value`
     is the expression (for `round` the step; None for `round none`), `direction` goes with round.
     `reduce by P of X above Y` is an expression already: P * (larger of (X, Y) - Y), which is never
-    below zero. `exceptions` follow the stage. `words` holds the rest of stages kept as written
-    (`limit to 4 children …`). `name` when written `as name`.
+    below zero. `exceptions` follow the stage. `limit` is what a stage `limit` says instead of a
+    value, `words` the same as written. `name` when written `as name`.
     """
 
     keyword: str
@@ -100,6 +114,7 @@ class StageWritten:
     direction: str | None = None
     when: Expr | None = None
     exceptions: tuple[ExceptionWritten, ...] = ()
+    limit: LimitWritten | None = None
     words: str = ""
     name: Name | None = None
     citation: Citation | None = None

@@ -19,9 +19,6 @@ from schemebuilder.language.syntax.declarations import (
     SchemeStatement,
     UseStatement,
 )
-from schemebuilder.language.syntax.expressions import (
-    Name,
-)
 from schemebuilder.language.syntax.lookups import (
     ParameterStatement,
     TableStatement,
@@ -30,6 +27,9 @@ from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
     LetStatement,
+)
+from schemebuilder.language.syntax.said import (
+    Name,
 )
 
 
