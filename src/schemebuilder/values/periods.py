@@ -14,15 +14,20 @@ _MONTHS: Final[dict[Period, int]] = {
     Period.HALF_YEAR: 6,
     Period.YEAR: 12,
 }
-_WEEKS: Final[dict[Period, int]] = {Period.WEEK: 1, Period.FORTNIGHT: 2, Period.FOUR_WEEKS: 4}
+_DAYS: Final[dict[Period, int]] = {
+    Period.DAY: 1,
+    Period.WEEK: 7,
+    Period.FORTNIGHT: 14,
+    Period.FOUR_WEEKS: 28,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """What the header says of time: the first day of the year, and weeks and days in a year.
 
-    `weeks_in_year` and `days_in_year` are None when the header does not say; then nothing
-    converts across those families. There is no default.
+    `weeks_in_year` and `days_in_year` are None when the header does not say; then no rate per week
+    or per day converts to one per month or year. There is no default.
     """
 
     year_starts_month: int = 1
@@ -35,22 +40,23 @@ def times_in_a_year(period: Period, calendar: Calendar) -> Fraction | None:
     """Return how many times the period fits a year, or None if the calendar does not say."""
     if period in _MONTHS:
         return Fraction(12, _MONTHS[period])
-    if period in _WEEKS:
-        weeks = calendar.weeks_in_year
-        return None if weeks is None else weeks / _WEEKS[period]
-    return calendar.days_in_year
+    if period is Period.DAY:
+        return calendar.days_in_year
+    weeks = calendar.weeks_in_year
+    return None if weeks is None else weeks * _DAYS[Period.WEEK] / _DAYS[period]
 
 
 def rate_factor(given: Period, wanted: Period, calendar: Calendar) -> Fraction | None:
     """Return the number that turns a rate per `given` into a rate per `wanted`.
 
-    Within a family (month, quarter, half-year, year; week, fortnight, four weeks) it is exact
-    without a calendar; across families it needs what the header says, else it is None.
+    Within a family (month, quarter, half-year, year; day, week, fortnight, four weeks) it is exact
+    whatever the calendar says: a week has seven days. Across families it needs what the header
+    says, else it is None.
     """
     if given is wanted:
         return Fraction(1)
-    if given in _WEEKS and wanted in _WEEKS:
-        return Fraction(_WEEKS[wanted], _WEEKS[given])
+    if given in _DAYS and wanted in _DAYS:
+        return Fraction(_DAYS[wanted], _DAYS[given])
     if given in _MONTHS and wanted in _MONTHS:
         return Fraction(_MONTHS[wanted], _MONTHS[given])
     per_year_given = times_in_a_year(given, calendar)
