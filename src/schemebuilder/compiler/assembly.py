@@ -49,6 +49,7 @@ def assemble(
         assesses=header.assesses,
         unread=_unread(parts, shared),
         lists=dict(parts.lists),
+        claims=parts.claims,
         span=header.span,
     )
 

@@ -8,6 +8,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ListName,
     Meaning,
     Names,
@@ -22,10 +23,12 @@ from schemebuilder.language.syntax import (
     BenefitStatement,
     EligibilityStatement,
     FieldStatement,
+    FormulaStatement,
     LetStatement,
     ListStatement,
     Name,
     ParameterStatement,
+    ScaleStatement,
     StageWritten,
     Statement,
     TableStatement,
@@ -36,7 +39,7 @@ UNNAMED_ELIGIBILITY = "eligibility"
 UNNAMED_BENEFIT = "amount"
 
 
-def declare(
+def declare(  # noqa: C901 one a statement
     statements: Iterable[Statement], names: Names, report: Report, currency: str, *, shared: bool
 ) -> None:
     """Enter the definitions of a text; `shared` is True for a vocabulary file."""
@@ -56,6 +59,10 @@ def declare(
                 _let(statement, names, report, currency, assessed)
             case TableStatement():
                 _table(statement, names, report, currency)
+            case ScaleStatement():
+                _scale(statement, names, report, currency, assessed)
+            case FormulaStatement():
+                _formula(statement, names, report, currency)
             case EligibilityStatement():
                 _eligibility(statement, names, report)
                 assessed.append(statement.entity.text)
@@ -154,7 +161,7 @@ def _let(
     if statement.entity is not None:
         who = subject(statement.entity, names, report)
     else:
-        who = _only_subject(names, assessed)
+        who = only_subject(names, assessed)
     if who is None:
         return
     kind: Type | None = None
@@ -176,13 +183,61 @@ def _let(
     _enter(RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span), names, report)
 
 
-def _only_subject(names: Names, assessed: list[str]) -> Who:
-    """A `let` that does not say of whom is of what the scheme assesses, else of the person."""
+def only_subject(names: Names, assessed: Iterable[str]) -> Who:
+    """A definition that does not say of whom is of what the scheme assesses, else of the person."""
     for word in assessed:
         found = names.who(word)
         if found:
             return found[0]
     return Who(names.person())
+
+
+def _scale(
+    statement: ScaleStatement, names: Names, report: Report, currency: str, assessed: list[str]
+) -> None:
+    """A scale that says what it is on is a definition; another is used on different amounts."""
+    who = None if statement.entity is None else subject(statement.entity, names, report)
+    kind = None if statement.type is None else read_type(statement.type, currency, report)
+    wrong = (statement.entity is not None and who is None) or (
+        statement.type is not None and kind is None
+    )
+    if wrong:
+        return
+    name = statement.name
+    if statement.on is None:
+        entity, role = (None, None) if who is None else (who.entity, who.role)
+        one = FormulaName(name.text, entity, role, kind, (), statement, name.span)
+        _enter(one, names, report)
+        return
+    who = who or only_subject(names, assessed)
+    _enter(RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span), names, report)
+
+
+def _formula(statement: FormulaStatement, names: Names, report: Report, currency: str) -> None:
+    """What a formula is used with is of the formula's own kind, unless it says another."""
+    who = None if statement.entity is None else subject(statement.entity, names, report)
+    kind = read_type(statement.type, currency, report)
+    if kind is None or (statement.entity is not None and who is None):
+        return
+    given: dict[str, Type] = {}
+    for one in statement.given:
+        own = kind if one.type is None else read_type(one.type, currency, report)
+        if own is None:
+            return
+        if one.name.text in given:
+            report.error(
+                "SB-N002",
+                f"{statement.name.text} is given {one.name.text} twice.",
+                one.name.span,
+                hint="Give one of the two another name.",
+            )
+            return
+        given[one.name.text] = own
+    name, entity, role = statement.name, None, None
+    if who is not None:
+        entity, role = who.entity, who.role
+    pairs = tuple(given.items())
+    _enter(FormulaName(name.text, entity, role, kind, pairs, statement, name.span), names, report)
 
 
 def _table(statement: TableStatement, names: Names, report: Report, currency: str) -> None:

@@ -25,13 +25,14 @@ name."""
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The compiled definitions of a scheme, by name."""
+    """The compiled definitions of a scheme, by name, and what it claims of every case."""
 
     fields: Mapping[str, Field]
     rules: Mapping[str, Rule]
     eligibilities: Mapping[str, Eligibility]
     benefits: Mapping[str, Benefit]
     lists: Mapping[str, ListField]
+    claims: tuple[Rule, ...] = ()
 
 
 def needs(expressions: Iterable[Expr], benefits: Mapping[str, Benefit]) -> Iterator[Node]:

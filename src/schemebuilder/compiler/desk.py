@@ -17,9 +17,18 @@ from schemebuilder.compiler.typed import Typed
 from schemebuilder.diagnostics.finding import Finding, Span
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.expressions import Hit
-from schemebuilder.ir.scheme import Parameter
+from schemebuilder.ir.scheme import Parameter, Rule
 from schemebuilder.language.syntax import Cell, Expr
 from schemebuilder.values.types import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a formula is used with under a name: the value, and the entity that it is of."""
+
+    name: str
+    value: Typed
+    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +36,10 @@ class Scope:
     """Where an expression stands: about whom it speaks, and in which definition.
 
     `inside` is the group whose members are being looked at (in `where` and in `total of`). `items`
-    is the list one of whose entries is looked at; then `entity` is whose list it is.
+    is the list one of whose entries is looked at; then `entity` is whose list it is. In a formula,
+    `given` is what it is used with; `away` are the turns from the one for whom it is used to
+    another subject, by the group that was turned to or through. `decided` is set where a decided
+    case is spoken of, in `always` and `never`.
     """
 
     entity: str
@@ -35,18 +47,23 @@ class Scope:
     owner: str = ""
     inside: str | None = None
     items: str | None = None
+    given: tuple[Given, ...] = ()
+    away: tuple[str, ...] = ()
+    decided: bool = False
 
     def entry(self, of_list: str) -> Scope:
         """Return the scope of one entry of a list of this subject."""
-        return replace(self, items=of_list)
+        return replace(self, items=of_list, away=(*self.away, of_list))
 
     def member(self, person: str, group: str, role: str | None = None) -> Scope:
         """Return the scope of one member of a group."""
-        return replace(self, entity=person, role=role, inside=group, items=None)
+        away = (*self.away, group)
+        return replace(self, entity=person, role=role, inside=group, items=None, away=away)
 
     def about(self, entity: str, role: str | None = None) -> Scope:
         """Return the scope of another subject in the same definition."""
-        return replace(self, entity=entity, role=role, inside=None, items=None)
+        away = self.away if entity == self.entity else (*self.away, entity)
+        return replace(self, entity=entity, role=role, inside=None, items=None, away=away)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,12 @@ class Desk:
     unreadable: tuple[Finding, ...] = ()
     excused: frozenset[str] = frozenset()
     """Names whose definition could not be read; that is said there, and not again at each use."""
+    made: dict[str, Rule] = field(default_factory=dict)
+    """Definitions that no statement writes: each use of a formula, each band of a scale."""
+    uses: dict[tuple[object, ...], Typed] = field(default_factory=dict)
+    """Uses of formulas already made, by definition, formula and what they are used with."""
+    used: set[str] = field(default_factory=set)
+    expanding: list[str] = field(default_factory=list)
 
     def compile(self, scope: Scope, expr: Expr, expected: Type | None = None) -> Typed | None:
         """Compile an expression; None when something in it is wrong (and already reported).

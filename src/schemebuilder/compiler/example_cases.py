@@ -13,6 +13,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ListName,
     ParameterName,
     RuleName,
@@ -192,7 +193,7 @@ def _fact(desk: Desk, fact: FactWritten) -> tuple[str, object, str] | None:
                 fact.name.span,
                 hint=f"Write `list {word}` on a line of its own, and its entries in rows below.",
             )
-        case ParameterName() | EligibilityName() | BenefitName():
+        case ParameterName() | FormulaName() | EligibilityName() | BenefitName():
             desk.report.error(
                 "SB-N001",
                 f"{word} is not a fact about somebody, so an example cannot give it.",

@@ -19,6 +19,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ListName,
     ParameterName,
     RuleName,
@@ -197,14 +198,14 @@ def _expected_type(  # noqa: PLR0911 what can be expected is of many kinds
             desk.looked_up.add(word)
             found = desk.define(desk, meaning)
             return None if found is None else found.type
-        case ListName() | ParameterName() | None:
+        case ListName() | ParameterName() | FormulaName() | None:
             stage = _stage_type(word, benefits)
             if stage is not None:
                 return stage
             choices = [
                 one
                 for one, what in desk.names.meanings.items()
-                if not isinstance(what, ParameterName | ListName)
+                if not isinstance(what, ParameterName | ListName | FormulaName)
             ]
             near = nearest(word, ("eligible", "amount", *choices))
             desk.report.error(

@@ -7,17 +7,21 @@ from schemebuilder.compiler import (
     choosing,
     conditions,
     dates,
+    formulas,
     keyed,
     literals,
     members,
     order,
     references,
+    scales,
 )
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.names import FormulaName
 from schemebuilder.compiler.typed import Typed
 from schemebuilder.language.syntax import (
     Between,
     Binary,
+    Called,
     DateDifference,
     DateLiteral,
     DatePart,
@@ -27,6 +31,7 @@ from schemebuilder.language.syntax import (
     Extreme,
     FirstTest,
     ForEach,
+    FormulaStatement,
     IfThen,
     InList,
     InUnit,
@@ -37,6 +42,7 @@ from schemebuilder.language.syntax import (
     NameRef,
     NumberLiteral,
     OfName,
+    OnScale,
     PerPeriod,
     PlaceOf,
     Possessive,
@@ -75,6 +81,10 @@ def express(  # noqa: C901, PLR0911, PLR0912
         case Qualified():
             return references.qualified(desk, scope, expr)
         case OfName():
+            meaning = desk.names.meanings.get(expr.part.text)
+            if isinstance(meaning, FormulaName) and isinstance(meaning.statement, FormulaStatement):
+                only = NameRef(expr.of, expr.of.span)
+                return formulas.used(desk, scope, meaning, (only,), expr.span)
             if desk.names.who(expr.of.text) and expr.of.text not in desk.names.meanings:
                 whose = Possessive(expr.of, NameRef(expr.part, expr.part.span), expr.span)
                 return members.possessive(desk, scope, whose)
@@ -125,6 +135,10 @@ def express(  # noqa: C901, PLR0911, PLR0912
             return dates.part(desk, scope, expr)
         case KeyedAt():
             return keyed.keyed_at(desk, scope, expr)
+        case Called():
+            return formulas.called(desk, scope, expr)
+        case OnScale():
+            return scales.on_scale(desk, scope, expr)
         case IfThen():
             return choosing.if_then(desk, scope, expr, expected)
         case EscalateExpr():

@@ -20,9 +20,11 @@ from schemebuilder.language.syntax import (
     BenefitStatement,
     EligibilityStatement,
     FieldStatement,
+    FormulaStatement,
     LetStatement,
     ListStatement,
     ParameterStatement,
+    ScaleStatement,
     TableStatement,
 )
 from schemebuilder.values.types import Type
@@ -64,14 +66,34 @@ class ParameterName:
 
 @dataclass(frozen=True, slots=True)
 class RuleName:
-    """A `let`, or one answer column of a table; `type` is None until it is worked out."""
+    """A `let`, a scale on one thing, or an answer column of a table.
+
+    `type` is None until it is worked out.
+    """
 
     name: str
     entity: str
     role: str | None
     type: Type | None
-    statement: LetStatement | TableStatement
+    statement: LetStatement | TableStatement | ScaleStatement
     answer: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaName:
+    """What is used with different amounts: a `rule … given …`, or a scale without an `on`.
+
+    `entity` is None where it may be used of anyone. `given` are the names and types that it is used
+    with, none for a scale. The type of a scale may be left to be worked out.
+    """
+
+    name: str
+    entity: str | None
+    role: str | None
+    type: Type | None
+    given: tuple[tuple[str, Type], ...]
+    statement: FormulaStatement | ScaleStatement
     span: Span
 
 
@@ -100,7 +122,9 @@ class BenefitName:
     span: Span
 
 
-Meaning: TypeAlias = FieldName | ListName | ParameterName | RuleName | EligibilityName | BenefitName
+Meaning: TypeAlias = (
+    FieldName | ListName | ParameterName | RuleName | FormulaName | EligibilityName | BenefitName
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from schemebuilder.compiler.assembly import assemble
 from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
+from schemebuilder.compiler.claims import compile_claims
 from schemebuilder.compiler.declarations import declare
 from schemebuilder.compiler.dependencies import Parts, graph
 from schemebuilder.compiler.desk import Desk
@@ -17,12 +18,14 @@ from schemebuilder.compiler.eligibilities import compile_eligibility
 from schemebuilder.compiler.examples import compile_example, compile_example_table
 from schemebuilder.compiler.expressions import express
 from schemebuilder.compiler.fields import compile_field
+from schemebuilder.compiler.formulas import check_unused_formula
 from schemebuilder.compiler.header import Header, read_header
 from schemebuilder.compiler.list_fields import compile_list
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ListName,
     Names,
     ParameterName,
@@ -31,6 +34,7 @@ from schemebuilder.compiler.names import (
 from schemebuilder.compiler.parameters import compile_parameter
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
+from schemebuilder.compiler.scales import check_unused_scale
 from schemebuilder.compiler.symbols import Symbol, symbols_of
 from schemebuilder.compiler.unread import excused_names
 from schemebuilder.compiler.uses import other_schemes, used_statements
@@ -149,12 +153,18 @@ def _compile(
                 eligibilities |= _named(compile_eligibility(desk, meaning))
             case BenefitName():
                 benefits |= _named(compile_benefit(desk, meaning, conditions))
-            case FieldName() | ListName() | ParameterName():
+            case FieldName() | ListName() | ParameterName() | FormulaName():
                 pass
+    claims = compile_claims(desk, tree)
+    for meaning in meanings:
+        if isinstance(meaning, FormulaName) and meaning.name not in desk.used:
+            check_unused_formula(desk, meaning)
+            check_unused_scale(desk, meaning)
     fields = _fields(desk, shared)
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
-    return Parts(fields, rules, eligibilities, benefits, lists), _examples(desk, tree)
+    rules |= desk.made
+    return Parts(fields, rules, eligibilities, benefits, lists, claims), _examples(desk, tree)
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:
@@ -163,7 +173,8 @@ def _none_lost(desk: Desk, compiled: set[str]) -> None:
         return
     for meaning in desk.names.meanings.values():
         shared = isinstance(meaning, FieldName | ListName) and meaning.shared
-        if not shared and meaning.name not in compiled:
+        used_only = isinstance(meaning, FormulaName)
+        if not shared and not used_only and meaning.name not in compiled:
             desk.report.error(
                 "SB-P001",
                 f"{meaning.name} cannot be worked out.",

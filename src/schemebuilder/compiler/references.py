@@ -6,14 +6,18 @@ from dataclasses import replace
 from typing import Final
 
 from schemebuilder.compiler.bands import band_of
+from schemebuilder.compiler.decided import PAYABLE, payable
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.entries import item_fact, seen_from_entry
 from schemebuilder.compiler.fitting import fit
+from schemebuilder.compiler.formula_values import given, read_given
+from schemebuilder.compiler.formulas import alone
 from schemebuilder.compiler.literals import choice_value
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ListName,
     Meaning,
     ParameterName,
@@ -50,10 +54,19 @@ GOVERNING: Final = "governing_date"
 """The word for the date that picks parameter values, whatever the header calls it."""
 
 
-def bare(  # noqa: PLR0911 one a row of the order in which names are looked up
+def bare(desk: Desk, scope: Scope, expr: NameRef, expected: Type | None) -> Typed | None:
+    """Compile a bare name; in a formula, what it is used with comes before all other names."""
+    one = given(scope, expr.name.text)
+    if one is not None:
+        return read_given(desk, scope, one, expr.span)
+    if scope.decided and expr.name.text == PAYABLE and PAYABLE not in desk.names.meanings:
+        return payable(desk, scope, expr.span)
+    return _defined(desk, scope, expr, expected)
+
+
+def _defined(  # noqa: PLR0911 one a row of the order in which names are looked up
     desk: Desk, scope: Scope, expr: NameRef, expected: Type | None
 ) -> Typed | None:
-    """Compile a bare name."""
     name = expr.name.text
     meaning = desk.names.meanings.get(name)
     if expected is not None and expected.kind is Kind.CHOICE and name in expected.choices:
@@ -92,7 +105,7 @@ def _competes(meaning: Meaning | None, expected: Type) -> bool:
             return False
 
 
-def refer(  # noqa: PLR0911 one a kind of definition
+def refer(  # noqa: PLR0911 one a kind of name
     desk: Desk, scope: Scope, meaning: Meaning, span: Span
 ) -> Typed | None:
     """Return the value of a definition for the subject of the scope."""
@@ -113,6 +126,9 @@ def refer(  # noqa: PLR0911 one a kind of definition
                 return None
             node = Typed(RuleRef(meaning.name, value.type, span), value.counts)
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
+        case FormulaName():
+            alone(desk, meaning, span)
+            return None
         case EligibilityName():
             node = Typed(BenefitRef(meaning.name, "eligible", YES_NO, span))
             return whose(desk, scope, meaning.entity, node, meaning.name, span)
@@ -259,7 +275,7 @@ def qualified(desk: Desk, scope: Scope, expr: Qualified) -> Typed | None:
     if meaning is None:
         unknown(desk, scope, expr.name)
         return None
-    if not isinstance(meaning, ParameterName) and meaning.entity != owner:
+    if not isinstance(meaning, ParameterName | FormulaName) and meaning.entity != owner:
         desk.report.error(
             "SB-N007",
             f"{expr.name.text} is of {meaning.entity}, not of {owner}.",
@@ -312,7 +328,7 @@ def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
                 hint=f"Did you mean {near}?" if near else "Check the name.",
                 edits=(replaced(expr.of.span, near),) if near else (),
             )
-        case FieldName() | ListName() | RuleName() | ParameterName():
+        case FieldName() | ListName() | RuleName() | FormulaName() | ParameterName():
             desk.report.error(
                 "SB-N001",
                 f"{expr.of.text} is not a benefit, so it has no {part}.",

@@ -1,18 +1,28 @@
-"""Definitions: `let` and tables to rules, each compiled once, whoever asks first."""
+"""Definitions: `let`, tables and scales to rules, each compiled once, whoever asks first."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.names import RuleName
+from schemebuilder.compiler.scales import compile_scale
 from schemebuilder.compiler.tables import compile_table
 from schemebuilder.compiler.typed import YEARS, Typed
 from schemebuilder.ir.expressions import Literal
 from schemebuilder.ir.scheme import Rule
-from schemebuilder.language.syntax import LetStatement, TableStatement
+from schemebuilder.language.syntax import LetStatement, ScaleStatement, TableStatement
 from schemebuilder.values.types import Kind
+
+KINDS: Final[Mapping[type, str]] = {
+    LetStatement: "let",
+    TableStatement: "table",
+    ScaleStatement: "scale",
+}
+"""What a rule is called in a trace, by its statement."""
 
 
 def define(desk: Desk, name: RuleName) -> Typed | None:
@@ -48,6 +58,8 @@ def body(desk: Desk, name: RuleName) -> Typed | None:
             found = _let(desk, scope, name, name.statement)
         case TableStatement():
             found = compile_table(desk, scope, name, name.statement)
+        case ScaleStatement():
+            found = compile_scale(desk, scope, name, name.statement)
     desk.under_way.pop()
     desk.defined[name.name] = found
     return found
@@ -77,10 +89,10 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
     if found is None:
         return None
     statement = name.statement
-    kind = "let" if isinstance(statement, LetStatement) else "table"
+    kind = KINDS[type(statement)]
     citation = ""
     force = None
-    if isinstance(statement, LetStatement):
+    if not isinstance(statement, TableStatement):
         citation = statement.citation.text if statement.citation else ""
         force = statement.force
     return Rule(

@@ -9,6 +9,7 @@ from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
     FieldName,
+    FormulaName,
     ListName,
     Names,
     ParameterName,
@@ -16,7 +17,12 @@ from schemebuilder.compiler.names import (
 )
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.scheme import Parameter
-from schemebuilder.language.syntax import FieldStatement, LetStatement, TableStatement
+from schemebuilder.language.syntax import (
+    FieldStatement,
+    LetStatement,
+    ScaleStatement,
+    TableStatement,
+)
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind, Type
 
@@ -26,8 +32,8 @@ class Symbol:
     """A name of the scheme or its vocabulary.
 
     `kind` is `fact`, `input`, `list`, `item` (a fact of a list's entries, of that list),
-    `parameter`, `let`, `table`, `eligibility`, `benefit`, `charge`, `value`, `role`, `person` or
-    `group`. `type` is in the words of the language. `value` is a
+    `parameter`, `let`, `table`, `scale`, `rule`, `eligibility`, `benefit`, `charge`, `value`,
+    `role`, `person` or `group`. `type` is in the words of the language. `value` is a
     parameter's latest value with its day. `span` is the definition in the scheme's own text, None
     for the vocabulary.
     """
@@ -85,7 +91,7 @@ def _of_list(meaning: ListName) -> list[Symbol]:
 
 
 def _symbol(
-    meaning: FieldName | ParameterName | RuleName | EligibilityName | BenefitName,
+    meaning: FieldName | ParameterName | RuleName | FormulaName | EligibilityName | BenefitName,
     kind: Type | None,
     parameters: dict[str, Parameter],
 ) -> Symbol:
@@ -109,11 +115,18 @@ def _symbol(
             )
         case RuleName(statement=statement):
             said = "let" if isinstance(statement, LetStatement) else "table"
+            said = "scale" if isinstance(statement, ScaleStatement) else said
             label = next(iter(statement.labels.by_language.values()), "")
             citation = ""
             if not isinstance(statement, TableStatement) and statement.citation:
                 citation = statement.citation.text
             who = meaning.role or meaning.entity
+            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
+        case FormulaName(statement=statement):
+            said = "scale" if isinstance(statement, ScaleStatement) else "rule"
+            label = next(iter(statement.labels.by_language.values()), "")
+            citation = statement.citation.text if statement.citation else ""
+            who = meaning.role or meaning.entity or ""
             return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
         case EligibilityName():
             label = next(iter(meaning.statement.labels.by_language.values()), "")

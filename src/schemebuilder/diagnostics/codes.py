@@ -46,6 +46,8 @@ CODES: Final[dict[str, str]] = {
     "SB-C003": "exceptions that can collide",
     "SB-C004": "a table cell that cannot be read for its column",
     "SB-C005": "a row or exception that can never apply",
+    "SB-C006": "bounds of a scale that are not in order",
+    "SB-C007": "a rate below zero",
     # E case
     "SB-E001": "an unknown field in a case",
     "SB-E002": "a value of the wrong kind in a case",
@@ -68,6 +70,7 @@ CODES: Final[dict[str, str]] = {
     "SB-E020": "an example that expects nothing",
     "SB-E021": "an example that does not say on which day it is",
     "SB-E022": "two people whom an order cannot tell apart",
+    "SB-E023": "a case that breaks what the scheme says always or never holds",
     # W population
     "SB-W001": "an unknown column or field in a mapping",
     "SB-W002": "a column of the wrong type",

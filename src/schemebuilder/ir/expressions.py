@@ -186,8 +186,9 @@ class Branch:
 class Choose:
     """Branches and a base.
 
-    `otherwise` is taken when no branch holds; where it is None and none holds, that is a fault.
-    Only the chosen branch's status counts (with the conditions that had to be known).
+    `otherwise` is taken when no branch holds; where it is None and none holds, that is a fault,
+    whose sentence `none_fits` may say. Only the chosen branch's status counts (with the conditions
+    that had to be known).
     """
 
     hit: Hit
@@ -195,6 +196,7 @@ class Choose:
     otherwise: Expr | None
     type: Type
     span: Span | None = None
+    none_fits: str = ""
 
 
 @dataclass(frozen=True, slots=True)

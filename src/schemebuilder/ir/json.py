@@ -69,7 +69,7 @@ _BY_KEY: Final = frozenset({"labels", "places", "given", "unread"})
 """Mappings whose keys are words of the author, never the name of a kind."""
 
 _WORDING: Final[dict[str, frozenset[str]]] = {
-    "Scheme": frozenset({"title", "examples", "unread"}),
+    "Scheme": frozenset({"title", "examples", "unread", "claims"}),
     "Law": frozenset({"title"}),
     "Line": frozenset({"text", "sentence", "places"}),
     "Stage": frozenset({"text"}),
@@ -77,6 +77,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "ListField": frozenset({"ask", "purpose"}),
     "Assume": frozenset({"because"}),
     "Scaled": frozenset({"words"}),
+    "Choose": frozenset({"none_fits"}),
     "Escalate": frozenset({"reason"}),
 }
 """What people read and tests check: two texts that differ in these alone mean the same."""

@@ -72,9 +72,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One definition (`let` or `table`) of an entity; `role` restricts it to members in a role.
+    """One definition of an entity; `role` restricts it to members in a role.
 
-    For a person outside the role the rule does not apply.
+    For a person outside the role the rule does not apply. `kind` is `let`, `table`, `scale`, one
+    `band` of a scale, or `rule`: one use of a formula, with `given`, what it is used with.
     """
 
     name: str
@@ -256,6 +257,8 @@ class Scheme:
     `rules` are in an order in which each comes after those it needs. `fields` holds the inputs and
     those vocabulary fields that the scheme uses, with the scheme's missing policies applied;
     `lists` likewise.
+    `claims` are what must hold in every case, as rules of kind `always` or `never` whose value is
+    whether it holds, after what only they use; they decide nothing and are no part of the meaning.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
     reads them, and they are no part of the meaning.
     """
@@ -281,4 +284,5 @@ class Scheme:
     assesses: tuple[str, ...] = ()
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lists: dict[str, ListField] = field(default_factory=dict)
+    claims: tuple[Rule, ...] = ()
     span: Span | None = None

@@ -17,8 +17,8 @@ STARTS: Final = (
     "reduce_stage", "reduce_share", "limit_stage", "force", "let_head", "parameter_head",
     "parameter_value", "cell", "table_head", "eligibility_head", "benefit_head", "field_head",
     "inputs_head", "list_head", "field_clauses", "names", "use_head", "entity_head",
-    "population_head", "group_head", "roles", "roles_head", "labels", "take_line", "add_line",
-    "answer", "facts",
+    "population_head", "group_head", "roles", "roles_head", "scale_head", "scale_mode",
+    "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"

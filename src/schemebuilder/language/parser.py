@@ -9,7 +9,16 @@ from functools import lru_cache
 from typing import Final
 
 from schemebuilder.diagnostics.finding import Edit, Finding, Severity
-from schemebuilder.language import examples, fields, header, parameters, rules, tables
+from schemebuilder.language import (
+    examples,
+    fields,
+    formulas,
+    header,
+    parameters,
+    rules,
+    scales,
+    tables,
+)
 from schemebuilder.language.lines import Line, lines_of
 from schemebuilder.language.marks import masked
 from schemebuilder.language.place import moved
@@ -132,6 +141,8 @@ def _too_deep(sheet: Sheet) -> None:
 
 def _names(sheet: Sheet, keyword: int) -> tuple[Name, ...]:
     """What a statement that was not understood would probably define."""
+    if sheet.kind in {"always", "never"}:
+        return ()
     code = masked(sheet.text)
     of = set(sheet.words.words["OF"].spellings)
     found = _NAMED.match(code, keyword)
@@ -160,10 +171,14 @@ _READERS: Final[dict[str, _Reader]] = {
     "list": fields.a_list,
     "parameter": parameters.parameter,
     "table": tables.table,
+    "scale": scales.scale,
     "let": rules.let,
+    "rule": formulas.formula,
     "eligibility": rules.eligibility,
     "benefit": rules.benefit,
     "charge": rules.benefit,
     "example": examples.example,
     "example_table": examples.example_table,
+    "always": formulas.claim,
+    "never": formulas.claim,
 }

@@ -9,13 +9,16 @@ from typing import Final
 from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Edit
+from schemebuilder.language.quantities import items
 from schemebuilder.language.syntax import (
+    Called,
     DateDifference,
     DatePart,
     Expr,
     KeyedAt,
     NumberLiteral,
     OfName,
+    OnScale,
     PickWritten,
     Possessive,
     Qualified,
@@ -198,14 +201,12 @@ def _keyed(children: Children, at: At, node: Node) -> Expr:
     return KeyedAt(at.name(children[0]), read, at.span(node), on)
 
 
-def _scaled(children: Children, at: At, node: Node) -> Expr:
-    at.sheet.note(
-        "SB-P004",
-        "Scales are not yet supported, so nothing can be put on one.",
-        at.span(node),
-        hint="Write the bands as a table instead.",
-    )
-    return at.expression(children[0])
+def _on_scale(children: Children, at: At, node: Node) -> Expr:
+    return OnScale(at.name(children[0]), at.expression(children[2]), at.span(node))
+
+
+def _called(children: Children, at: At, node: Node) -> Expr:
+    return Called(at.name(children[0]), items(children[3], at), at.span(node))
 
 
 PEOPLE: Final[dict[str, Callable[[Children, At, Node], Expr]]] = {
@@ -217,5 +218,6 @@ PEOPLE: Final[dict[str, Callable[[Children, At, Node], Expr]]] = {
     "date_difference": _date_difference,
     "date_part": _date_part,
     "keyed": _keyed,
-    "scaled": _scaled,
+    "scaled": _on_scale,
+    "called": _called,
 }

@@ -35,6 +35,7 @@ from schemebuilder.language.syntax import (
     NO_LABELS,
     BenefitStatement,
     Binary,
+    Called,
     Citation,
     EligibilityStatement,
     ExceptionWritten,
@@ -322,12 +323,21 @@ def _stage_value(tree: Tree[Token], at: At) -> Expr | None:
             return _reduction(share, amounts[0], amounts[1] if len(amounts) > 1 else None)
         case "reduce_above":
             amount, above = at.expression(said[0]), at.expression(said[1])
-            if isinstance(amount, OfName):
-                share = NameRef(amount.part, amount.part.span)
-                return _reduction(share, NameRef(amount.of, amount.of.span), above)
-            return _reduction(None, amount, above)
+            return _reduction(*_share_of(amount), above)
         case _:
             return at.expression(said[0])
+
+
+def _share_of(amount: Expr) -> tuple[Expr | None, Expr]:
+    """`taper of income above X` takes a share of income, not what a formula makes of it."""
+    match amount:
+        case OfName():
+            share = NameRef(amount.part, amount.part.span)
+            return share, NameRef(amount.of, amount.of.span)
+        case Called(args=(only,)):
+            return NameRef(amount.name, amount.name.span), only
+        case _:
+            return None, amount
 
 
 def _reduction(share: Expr | None, amount: Expr, above: Expr | None) -> Expr:

@@ -178,6 +178,7 @@ def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pa
         "example": r'["\u201c]',
         "example_table": r'["\u201c]',
         "scale": rf"{name}\s*(?:{of}|:)",
+        "rule": rf"{name}\s+(?:{of}|{pattern(words.words['GIVEN'].spellings)})",
         "unit": rf"{name}\s+{of}",
         "list": rf"{name}\s+{of}",
         "procedure": rf'{name}\s+["\u201c]',

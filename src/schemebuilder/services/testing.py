@@ -16,6 +16,7 @@ from schemebuilder.engines.exact.expect import (
     try_case,
     try_example,
 )
+from schemebuilder.ir.claims import with_claims
 from schemebuilder.services import authoring
 from schemebuilder.services.files import read_bytes
 from schemebuilder.simulation.of_case import columnar_decision
@@ -46,6 +47,7 @@ def run(
     scheme, by = checked.scheme, DECIDERS[engine]
     if scheme is None:
         return TestRun(0, 0, (), checked.findings, checked.texts)
+    scheme = with_claims(scheme)
     findings = [finding for finding in checked.findings if has_errors((finding,))]
     if cases is None:
         trials = [try_example(scheme, example, by=by) for example in scheme.examples]

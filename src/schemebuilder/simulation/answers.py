@@ -22,10 +22,14 @@ MICRO: Final = Fraction(1, 10**6)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A block's answers: awards by benefit, and outcomes by eligibility (amounts all 0)."""
+    """A block's answers: awards by benefit, and outcomes by eligibility (amounts all 0).
+
+    `broken` says by claim who of its entity is known to break it.
+    """
 
     benefits: Mapping[str, Awards]
     eligibilities: Mapping[str, Awards]
+    broken: Mapping[str, npt.NDArray[np.bool_]]
     findings: tuple[Finding, ...] = ()
 
 

@@ -10,10 +10,12 @@ import numpy.typing as npt
 
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.decision import Outcome, Verdict
+from schemebuilder.ir.claims import claims_of, with_claims
 from schemebuilder.ir.scheme import Benefit, Eligibility, Scheme
 from schemebuilder.population.frame import Frame
 from schemebuilder.simulation.answers import MICRO, Answers, Engine, awards_of
 from schemebuilder.simulation.to_case import household_as_case
+from schemebuilder.values.evidence import NO
 from schemebuilder.values.rounding import half_even
 
 OUTCOME_NAMES: Final = tuple(outcome.value for outcome in Outcome)
@@ -22,9 +24,10 @@ _CODES: Final = {name: code for code, name in enumerate(OUTCOME_NAMES)}
 
 def exact_engine(scheme: Scheme, on: date) -> Engine:
     """Return the engine that decides each household of a frame by the exact evaluator."""
+    whole = with_claims(scheme)
 
     def answer(frame: Frame) -> Answers:
-        return _answer(scheme, on, frame)
+        return _answer(whole, on, frame)
 
     return answer
 
@@ -34,6 +37,8 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
     rows = {"person": frame.person_count, "household": frame.household_count}
     entities = {name: each.entity for name, each in definitions.items()}
     outcomes = {name: np.zeros(rows[entity], dtype=np.uint8) for name, entity in entities.items()}
+    claims = claims_of(scheme)
+    broken = {claim.name: np.zeros(rows[claim.entity], dtype=np.bool_) for claim in claims}
     amounts = {name: np.zeros(rows[entities[name]], dtype=object) for name in scheme.benefits}
     for household in range(frame.household_count):
         case = household_as_case(frame, household, on)
@@ -43,7 +48,10 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
             for entity, subjects in case.subjects.items()
             for number, subject in enumerate(subjects)
         }
-        for verdict in decide(scheme, case).verdicts:
+        decision = decide(scheme, case, values=tuple(broken))
+        for value in decision.values:
+            broken[value.name][places[value.subject]] = value.evidence == NO
+        for verdict in decision.verdicts:
             place = places[verdict.subject]
             outcomes[verdict.name][place] = _CODES[verdict.outcome.value]
             if verdict.name in amounts:
@@ -61,6 +69,7 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
             )
             for name in scheme.eligibilities
         },
+        broken,
     )
 
 

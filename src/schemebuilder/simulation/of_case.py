@@ -5,23 +5,27 @@ It gives outcomes, amounts and values. What is missing and why are the exact eva
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import OrderedDict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
-from typing import Any, assert_never
+from typing import Any, Final, assert_never
 
 import numpy as np
 
+from schemebuilder.engines.columnar.binding import units_of
 from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Values
-from schemebuilder.engines.columnar.run import lower_for, run
+from schemebuilder.engines.columnar.run import run
 from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, Verdict
+from schemebuilder.engines.exact.named import named_definition
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.expressions import FieldRef
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Field, ListField, Use
-from schemebuilder.lowering.program import OUTCOMES
+from schemebuilder.lowering.lower import lower
+from schemebuilder.lowering.program import OUTCOMES, Program
 from schemebuilder.population.frame import Column, Frame, ListColumns
 from schemebuilder.values.evidence import (
     Evidence,
@@ -43,8 +47,9 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
     scheme = _giving_way(scheme, case)
     persons, households = _in_order(case)
     frame = case_frame(scheme, case, persons, households)
-    wanted = [name for name in values if name in scheme.rules or " of " in name]
-    result = run(lower_for(scheme, frame, case.on, wanted), frame)
+    wanted = _wanted(scheme, values)
+    program = _program(scheme, frame, case.on, tuple(dict.fromkeys(wanted.values())))
+    result = run(program, frame)
     entities = scheme.entities.values()
     rows = {entity.name: households if entity.of else persons for entity in entities}
     return Decision(
@@ -52,15 +57,51 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
         case=case,
         on=case.on,
         verdicts=tuple(_verdicts(scheme, result, rows)),
-        values=tuple(_named(result, rows)),
+        values=tuple(_named(result, rows, wanted)),
         explained=False,
     )
 
 
+_KEPT: Final = 8
+_programs: OrderedDict[tuple[object, ...], tuple[Scheme, Program]] = OrderedDict()
+"""The last programs, with the scheme that each is of: many cases are decided one after another."""
+
+
+def _program(scheme: Scheme, frame: Frame, on: date, wanted: tuple[str, ...]) -> Program:
+    """Return the program of a scheme for a day and the units of a case: one for like cases."""
+    units = units_of(scheme, frame)
+    key = (id(scheme), on, wanted, frozenset(units.items()))
+    kept = _programs.get(key)
+    if kept is None or kept[0] is not scheme:
+        kept = (scheme, lower(scheme, on, wanted, units))
+        _programs[key] = kept
+        while len(_programs) > _KEPT:
+            _programs.popitem(last=False)
+    return kept[1]
+
+
+def _wanted(scheme: Scheme, values: Collection[str]) -> dict[str, str]:
+    """Return rules and stages by what they are called here: `base` is that of the only benefit."""
+    wanted: dict[str, str] = {}
+    for name in values:
+        found = named_definition(scheme, name)
+        if found is None:
+            continue
+        kind, of, part = found.key
+        if kind == "rule":
+            wanted[name] = of
+        elif kind == "stage":
+            wanted[name] = f"{scheme.benefits[of].stages[int(part)].name} of {of}"
+    return wanted
+
+
 def _giving_way(scheme: Scheme, case: Case) -> Scheme:
     """Return the scheme with each definition that the case gives a value for as a derived fact."""
+    given = {name for facts in case.facts.values() for name in facts if name in scheme.rules}
+    if not given:
+        return scheme
     fields, rules = dict(scheme.fields), dict(scheme.rules)
-    for name in {name for facts in case.facts.values() for name in facts if name in rules}:
+    for name in given:
         rule = rules[name]
         fields[name] = Field(name, rule.entity, rule.type, Use(rule.body))
         rules[name] = replace(rule, body=FieldRef(name, rule.type))
@@ -178,8 +219,11 @@ def _amount(columns: Columns, outcome: Outcome, row: int) -> Fraction | None:
     return columns.amount.exactly(row)
 
 
-def _named(result: ColumnarResult, rows: dict[str, list[Subject]]) -> Iterator[NamedValue]:
-    for name, values in result.values.items():
+def _named(
+    result: ColumnarResult, rows: dict[str, list[Subject]], wanted: Mapping[str, str]
+) -> Iterator[NamedValue]:
+    for name, lowered in wanted.items():
+        values = result.values[lowered]
         for row, subject in enumerate(rows[values.entity]):
             evidence = _evidence(values, row)
             key = ("rule", name, "")

@@ -14,6 +14,7 @@ from schemebuilder.engines.exact.decision import Outcome
 from schemebuilder.ir.json import meaning_hash
 from schemebuilder.ir.scheme import Benefit, Scheme
 from schemebuilder.population.schema import imputations
+from schemebuilder.simulation.broken import broken_part
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
 from schemebuilder.simulation.run import Failure, Simulation, Split
 from schemebuilder.simulation.source import Source
@@ -109,6 +110,10 @@ def scheme_part(
             imputations(source.info, ((f.entity, f.name) for f in scheme.fields.values()))
         ),
         "failures": list(failures),
+        "claims": [
+            part | {"weighted": _count(part["weighted"])}
+            for part in broken_part(scheme, simulation.broken)
+        ],
     }
 
 

@@ -17,6 +17,7 @@ from schemebuilder.population.check import stand_ins
 from schemebuilder.population.frame import Frame
 from schemebuilder.population.read import wanted_by
 from schemebuilder.simulation.answers import Answers, Engine
+from schemebuilder.simulation.broken import Broken, broken
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
 from schemebuilder.simulation.missing import MissingFact, added, missing_facts
 from schemebuilder.simulation.source import BLOCK, Source
@@ -61,6 +62,7 @@ class Simulation:
     together: Split
     missing: Mapping[tuple[str, str], MissingFact]
     failures: tuple[Failure, ...]
+    broken: Mapping[str, Broken]
     findings: tuple[Finding, ...] = ()
 
 
@@ -78,7 +80,7 @@ def run(
     `block` is how many households are read at a time; what comes of them does not depend on it.
     """
     spared = stand_ins(source.info, scheme)
-    total = Simulation({}, {}, Split(), {}, ())
+    total = Simulation({}, {}, Split(), {}, (), {})
     done = 0
     for frame in source.frames(wanted_by(scheme, ids=True), block):
         here = slice(done, done + frame.household_count)
@@ -125,6 +127,7 @@ def _plus(
         together=split(total.together, _together(scheme, frame, answers)),
         missing=added(total.missing, missing_facts(scheme, frame, block.spared).values()),
         failures=_first_of_each((*total.failures, *_failures(frame, answers))),
+        broken=broken(total.broken, scheme, frame, answers.broken),
         findings=tuple(dict.fromkeys((*total.findings, *answers.findings))),
     )
 

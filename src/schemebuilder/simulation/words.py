@@ -71,7 +71,18 @@ def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> l
         f"  failed: {_who(failure)}, {failure['name']}: {'; '.join(failure['reasons'])}"
         for failure in scheme["failures"]
     ]
+    lines += [_claim_words(claim) for claim in scheme["claims"]]
     return lines
+
+
+def _claim_words(claim: Mapping[str, Any]) -> str:
+    if not claim["rows"]:
+        return f"  kept: {claim['claim']}"
+    who = "; ".join(_who(each) for each in claim["first"])
+    return (
+        f"  BROKEN: {claim['claim']}: {_whole(claim['weighted'])} ({claim['rows']} in the data), "
+        f"first {who}"
+    )
 
 
 def _who(failure: Mapping[str, Any]) -> str:

@@ -57,6 +57,10 @@ def said(expr: Expr) -> str:  # noqa: C901, PLR0911, PLR0912 (one case for each 
             keys = ", ".join(f"{name.text}={said(value)}" for name, value in expr.keys)
             on = f" on {said(expr.on)}" if expr.on else ""
             return f"{expr.parameter.text}[{keys}]{on}"
+        case s.Called():
+            return f"{expr.name.text}({', '.join(said(arg) for arg in expr.args)})"
+        case s.OnScale():
+            return f"{expr.scale.text} on {said(expr.arg)}"
 
 
 def _condition(

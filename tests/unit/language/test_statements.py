@@ -378,12 +378,10 @@ def test_example_table() -> None:
 
 
 def test_what_is_not_yet_supported_is_one_finding_and_keeps_its_name() -> None:
-    tree = parse(
-        'scale bands of person : number\n    | from | rate |\nprocedure claim "Claim"\n  step x'
-    )
-    scale, procedure = tree.statements
-    assert isinstance(scale, LaterStatement)
-    assert [name.text for name in scale.names] == ["bands"]
+    tree = parse('unit family of household\n    is head\nprocedure claim "Claim"\n  step x')
+    unit, procedure = tree.statements
+    assert isinstance(unit, LaterStatement)
+    assert [name.text for name in unit.names] == ["family"]
     assert isinstance(procedure, LaterStatement)
     assert [(f.code, f.severity) for f in tree.findings] == [
         ("SB-P004", Severity.ERROR),

@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.compiler.dependencies import Node, reached
-from schemebuilder.compiler.names import FieldName, ListName, ParameterName, RuleName
+from schemebuilder.compiler.dependencies import Node, needs, reached
+from schemebuilder.compiler.names import (
+    FieldName,
+    FormulaName,
+    ListName,
+    ParameterName,
+    RuleName,
+)
 from schemebuilder.language.syntax import FieldStatement, LaterStatement
 
 
@@ -21,6 +27,7 @@ def check_unused(checked: Checked) -> None:
         roots += [("eligible", name) for name in parts.eligibilities]
     for example in checked.scheme.examples:
         roots += [("rule", one.name) for one in example.expectations if one.name in parts.rules]
+    roots += needs((claim.body for claim in parts.claims), parts.benefits)
     needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
     for meaning in checked.desk.names.meanings.values():
         if meaning.name in needed:
@@ -36,6 +43,14 @@ def check_unused(checked: Checked) -> None:
                     f"The parameter {meaning.name} is never used.",
                     meaning.span,
                     hint="Use it in a rule, or remove it.",
+                )
+            case FormulaName() if meaning.name not in checked.desk.used:
+                how = "of (…)" if meaning.given else "on …"
+                checked.desk.report.warning(
+                    "SB-N005",
+                    f"{meaning.name} is defined, but nothing is worked out with it.",
+                    meaning.span,
+                    hint=f"Write `{meaning.name} {how}` where it is meant, or remove it.",
                 )
             case RuleName() | FieldName(shared=False):
                 checked.desk.report.warning(

@@ -7,13 +7,18 @@ even where every branch would give the same value: an unknown condition is not l
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Problem, Run, fault, strict, usable
 from schemebuilder.ir.expressions import Branch, Choose, Hit
 from schemebuilder.values.evidence import Evidence, Fault, Known, Unknown, highest
+
+_NONE_FITS: Final = "No row or exception fits, and nothing is said for all other cases."
+_SAY_OTHERWISE: Final = (
+    "Check the facts of the case; if they are right, the scheme needs a row `otherwise`."
+)
 
 _Tried: TypeAlias = list[tuple[Branch, "Known | Unknown | Fault"]]
 
@@ -136,8 +141,8 @@ def _otherwise(run: Run, node: Choose, subject: Subject) -> Evidence:
         run,
         Problem(
             "SB-E006",
-            "No row or exception fits, and nothing is said for all other cases.",
-            "Check the facts of the case; if they are right, the scheme needs a row `otherwise`.",
+            node.none_fits or _NONE_FITS,
+            "Check the facts of the case." if node.none_fits else _SAY_OTHERWISE,
         ),
         subject,
         node.span,

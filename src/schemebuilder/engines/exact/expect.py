@@ -6,7 +6,7 @@ not eligible. A number may differ by the case's tolerance, which is 0 unless it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, TypeAlias
@@ -23,7 +23,9 @@ from schemebuilder.engines.exact.named import (
     no_such_name,
 )
 from schemebuilder.engines.exact.people import Case, Subject
-from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Scheme
+from schemebuilder.ir.claims import claims_of, with_claims
+from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
+from schemebuilder.values.evidence import NO
 
 _EXPLAINING: Final = frozenset({"missing", "because"})
 _ANY: Final = ""
@@ -158,15 +160,31 @@ def _compare(
             sought.append((each, *meant))
             continue
         findings.append(_at(finding, each))
-    names = dict.fromkeys(name for _, name, _ in sought if name != _ANY)
-    decision = by(scheme, case, tuple(names))
+    claims = {claim.name: claim for claim in claims_of(scheme)}
+    names = dict.fromkeys((*(name for _, name, _ in sought if name != _ANY), *claims))
+    decision = by(with_claims(scheme), case, tuple(names))
     for each, name, subject in sought:
         wanted = each.value if decision.explained else _of_results(each)
         about = difference(_found(decision, name, subject), each.name, wanted, case.tolerance)
         if about:
             message = f"{each.name} of {subject.words} {about}."
             findings.append(_at(_error(message, "", place), each))
+    findings += _broken(decision, claims, place)
     return decision, findings
+
+
+def _broken(decision: Decision, claims: Mapping[str, Rule], place: str) -> Iterator[Finding]:
+    """Yield each claim of the scheme that is known not to hold for someone of the case."""
+    for value in decision.values:
+        if value.name in claims and value.evidence == NO:
+            claim = claims[value.name]
+            cited = f" [{claim.citation}]" if claim.citation else ""
+            message = f"`{claim.name}`{cited} is broken for {value.subject.words}."
+            hint = "Correct the rules, or say the exception in the claim: `… when …`."
+            labels = () if claim.span is None else (Label(claim.span),)
+            yield Finding(
+                "SB-E023", Severity.ERROR, message, labels, hint, claim.citation, place=place
+            )
 
 
 def _of_results(expected: _Expected) -> object:

@@ -303,6 +303,24 @@ class KeyedAt:
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """`countable of (earned, unearned)`: a formula used with these."""
+
+    name: Name
+    args: tuple[Expr, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class OnScale:
+    """`test_1 on assessable`: a scale used on an amount."""
+
+    scale: Name
+    arg: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class IfThen:
     """`if c then a otherwise b`."""
 
@@ -351,6 +369,8 @@ Expr: TypeAlias = (
     | DateDifference
     | DatePart
     | KeyedAt
+    | Called
+    | OnScale
     | IfThen
     | EscalateExpr
 )

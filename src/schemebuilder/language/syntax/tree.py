@@ -19,6 +19,11 @@ from schemebuilder.language.syntax.declarations import (
     SchemeStatement,
     UseStatement,
 )
+from schemebuilder.language.syntax.formulas import (
+    ClaimStatement,
+    FormulaStatement,
+    ScaleStatement,
+)
 from schemebuilder.language.syntax.lookups import (
     ParameterStatement,
     TableStatement,
@@ -67,11 +72,14 @@ Statement: TypeAlias = (
     | ListStatement
     | ParameterStatement
     | TableStatement
+    | ScaleStatement
     | LetStatement
+    | FormulaStatement
     | EligibilityStatement
     | BenefitStatement
     | ExampleStatement
     | ExampleTableStatement
+    | ClaimStatement
     | LaterStatement
     | BrokenStatement
 )
