@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from schemebuilder.compiler.desk import Desk
@@ -29,6 +30,7 @@ from schemebuilder.compiler.spoken_of import spoken_of
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.scheme import Example, Expectation
 from schemebuilder.language.syntax import (
+    DateLiteral,
     ExampleStatement,
     ExampleTableStatement,
     ExpectWritten,
@@ -45,6 +47,8 @@ OUTCOMES: Final = frozenset(
      "not_in_force"}
 )  # fmt: skip
 """What can become of a person, as `expect` names it."""
+DAY: Final = "on"
+"""The column of an example table that holds the day of each row."""
 
 
 def compile_example(desk: Desk, statement: ExampleStatement) -> Example | None:
@@ -68,7 +72,7 @@ def compile_example(desk: Desk, statement: ExampleStatement) -> Example | None:
 
 
 def compile_example_table(desk: Desk, statement: ExampleTableStatement) -> tuple[Example, ...]:
-    """Compile `example table "…"`: one case a row; a column is a fact or what is expected."""
+    """Compile `example table "…"`: a case a row; a column is a fact, `on`, or an expectation."""
     known = [_known_column(desk, column) for column in statement.columns]
     found: list[Example] = []
     for place, row in enumerate(statement.rows):
@@ -77,17 +81,33 @@ def compile_example_table(desk: Desk, statement: ExampleTableStatement) -> tuple
         for fact in statement.given:
             give(desk, case, fact)
         expectations: list[Expectation] = []
+        day = statement.on
         for column, ok, written in zip(statement.columns, known, row, strict=False):
             if not ok or written is None:
                 continue
-            if _is_fact(desk, column.text):
+            if column.text == DAY:
+                day = _day(desk, written) or day
+            elif _is_fact(desk, column.text):
                 give(desk, case, FactWritten(column, written, written.span))
             else:
                 expectations.extend(_expectation(desk, None, column, written, (), written.span))
         name = f"{statement.title.text}, row {place + 1}"
-        data = written_case(desk, case, name, statement.on)
+        data = written_case(desk, case, name, day)
         found.append(Example(name, data, tuple(expectations), span=span))
     return tuple(found)
+
+
+def _day(desk: Desk, written: Expr) -> date | None:
+    """Return the day in a cell under `on`."""
+    if isinstance(written, DateLiteral):
+        return written.value
+    desk.report.error(
+        "SB-P001",
+        "Here a date is expected: the column `on` holds the day of each row.",
+        written.span,
+        hint="Write a day such as `2026-03-01`, or `-` for the day on the line `on`.",
+    )
+    return None
 
 
 def _is_fact(desk: Desk, name: str) -> bool:
@@ -95,7 +115,7 @@ def _is_fact(desk: Desk, name: str) -> bool:
 
 
 def _known_column(desk: Desk, column: Name) -> bool:
-    if _is_fact(desk, column.text):
+    if column.text == DAY or _is_fact(desk, column.text):
         return True
     return _expected_type(desk, column) is not None
 

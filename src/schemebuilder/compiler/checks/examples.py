@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from schemebuilder.compiler.checks.subject import Checked
+from schemebuilder.compiler.examples import DAY
 from schemebuilder.compiler.names import FieldName
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.ir.scheme import ALWAYS, InForce
@@ -33,8 +34,16 @@ def check_examples(checked: Checked) -> None:
                 hint="Write what must come out, for example `expect eligible` or "
                 "`expect amount KES 2,000`.",
             )
-        if statement.on is None and (dated or _gives_a_date(checked, statement)):
+        if not _has_a_day(statement) and (dated or _gives_a_date(checked, statement)):
             _without_a_day(checked, statement)
+
+
+def _has_a_day(statement: ExampleStatement | ExampleTableStatement) -> bool:
+    """Say whether each case has its day: on the line `on`, or in its row."""
+    if statement.on is not None or isinstance(statement, ExampleStatement):
+        return statement.on is not None
+    places = [place for place, one in enumerate(statement.columns) if one.text == DAY]
+    return bool(places) and all(row[places[0]] is not None for row in statement.rows)
 
 
 def _expecting_nothing(
@@ -51,7 +60,9 @@ def _expecting_nothing(
 
 
 def _fact(checked: Checked, name: Name) -> bool:
-    return name.text == _BORN or isinstance(checked.desk.names.meanings.get(name.text), FieldName)
+    if name.text in {_BORN, DAY}:
+        return True
+    return isinstance(checked.desk.names.meanings.get(name.text), FieldName)
 
 
 def _without_a_day(checked: Checked, statement: ExampleStatement | ExampleTableStatement) -> None:
