@@ -170,6 +170,35 @@ def test_tidy_has_a_key(page: Page) -> None:
     expect(page.get_by_text("The text is laid out evenly.")).to_be_visible()
 
 
+def test_the_procedure_is_drawn_and_leads_to_its_lines(page: Page) -> None:
+    page.get_by_role("tab", name="Procedure").click()
+    procedure = page.get_by_role("region", name="Procedure")
+    chart = procedure.locator(".sb-flow svg")
+    expect(chart).to_contain_text("Receive the claim")
+    expect(chart).to_contain_text("Appeals board")
+    expect(chart.locator(".cluster")).to_have_count(5)
+    box = procedure.locator(".sb-flow")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    procedure.get_by_role("button", name="Full size").click()
+    expect(procedure.get_by_role("button", name="Fit to the page")).to_be_visible()
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth")
+    procedure.get_by_role("button", name="Fit to the page").click()
+    steps = procedure.get_by_role("table")
+    expect(steps).to_contain_text("decided with what is known")
+    steps.get_by_role("button", name="Refuse with reasons").click()
+    assert page.evaluate("document.getSelection().toString()") == "refuse"
+    chart.locator(".node", has_text="Set up payment").click()
+    expect(page.locator(".cm-activeLine")).to_contain_text('step enrol "Set up payment"')
+
+    # a step is added in the text, and in the drawing
+    _put_cursor_before(page, "    appeal against refuse")
+    page.keyboard.type("    step visit by social_worker within 3 days\n        then decide\n")
+    expect(chart).to_contain_text("Social worker")
+    _put_cursor_before(page, "then decide\n")
+    page.keyboard.type("x")
+    expect(page.get_by_text("These are the steps as they were before them.")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [1024, 1440])
 def test_everyone_can_use_it(
     page: Page, width: int, tmp_path_factory: pytest.TempPathFactory
@@ -187,6 +216,10 @@ def test_everyone_can_use_it(
     assert violations(page, axe) == []
     page.get_by_role("tab", name="The country").click()
     expect(page.locator(".sb-big-value").first).to_contain_text("USD", timeout=SLOW)
+    assert violations(page, axe) == []
+    page.keyboard.press("Control+z")
+    page.get_by_role("tab", name="Procedure").click()
+    expect(page.locator(".sb-flow svg")).to_contain_text("Receive the claim")
     assert violations(page, axe) == []
     page.get_by_role("button", name="Open", exact=True).click()
     expect(page.get_by_role("dialog", name="Open a scheme")).to_be_visible()

@@ -12,7 +12,7 @@ PAGES = Path(schemebuilder_ui.__file__).parent
 SOURCE = "\n".join(
     path.read_text(encoding="utf-8") for path in PAGES.rglob("*.py") if path.name != "words.py"
 )
-FAMILIES = ("outcome.", "severity.", "country.paid.")
+FAMILIES = ("outcome.", "severity.", "country.paid.", "procedure.")
 """Keys whose last part is found while running."""
 
 

@@ -54,10 +54,26 @@ ENGLISH: Final[dict[str, str]] = {
     # right side
     "tab.case": "One case",
     "tab.country": "The country",
+    "tab.procedure": "Procedure",
     "stale.case": "The text has errors. This is the last decision before them.",
     "stale.case.none": "The text has errors. Once they are fixed, you can decide a case here.",
     "stale.country": "The text has errors. These figures are for the text as it was before them.",
     "stale.country.none": "The text has errors. As soon as they are fixed, the cost appears here.",
+    "stale.procedure": "The text has errors. These are the steps as they were before them.",
+    "stale.procedure.none": "The text has errors. Once they are fixed, the steps appear here.",
+    # the procedure
+    "procedure.none": (
+        "This scheme has no procedure yet. A procedure says who does what, by when, and what "
+        "happens next: it begins with a line such as procedure claim."
+    ),
+    "procedure.drawn": "Flow chart: {title}. The table below says the same in words.",
+    "procedure.full": "Full size",
+    "procedure.fitted": "Fit to the page",
+    "procedure.step": "Step",
+    "procedure.who": "Who",
+    "procedure.deadline": "By when",
+    "procedure.does": "What is done",
+    "procedure.then": "What follows",
     # the case
     "case.title": "The facts of the case",
     "case.start": "Start from an example",

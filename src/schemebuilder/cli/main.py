@@ -18,6 +18,7 @@ COMMANDS: Final = {
     "replay": "Decide recorded cases again; say whether the bytes are the same.",
     "test": "Run a scheme's examples, or the cases of a file, and compare.",
     "simulate": "Cost, beneficiaries, coverage, by quantile and region.",
+    "flow": "Draw the procedures of a scheme as flow charts.",
     "export": "Write a rule pack: text, meaning and cases, all hashed.",
     "play": "Check a rule pack, then decide the cases of a JSON file by it.",
     "population": "Make a synthetic population, import a survey, check a folder.",

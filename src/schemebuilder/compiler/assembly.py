@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from schemebuilder.compiler.dependencies import Node, Parts, in_order
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.names import FieldName, ListName
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Example, Rule, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What stands outside the graph of definitions: nothing that is decided needs it."""
+
+    examples: tuple[Example, ...]
+    procedures: Mapping[str, Procedure]
 
 
 def assemble(
     desk: Desk,
     parts: Parts,
     wanted: Mapping[Node, tuple[Node, ...]],
-    examples: tuple[Example, ...],
+    outside: Outside,
     shared: Mapping[str, FieldName | ListName],
 ) -> Scheme:
     """Return the scheme; circles in the graph of what is `wanted` by what are reported."""
@@ -43,13 +53,14 @@ def assemble(
         rules=rules,
         eligibilities=dict(parts.eligibilities),
         benefits=dict(parts.benefits),
-        examples=examples,
+        examples=outside.examples,
         laws=header.laws,
         labels=dict(header.labels),
         assesses=header.assesses,
         unread=_unread(parts, shared),
         lists=dict(parts.lists),
         claims=parts.claims,
+        procedures=dict(outside.procedures),
         span=header.span,
     )
 

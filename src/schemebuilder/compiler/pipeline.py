@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from schemebuilder.compiler.assembly import assemble
+from schemebuilder.compiler.assembly import Outside, assemble
 from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
@@ -32,6 +32,7 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.compiler.parameters import compile_parameter
+from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.scales import check_unused_scale
@@ -98,9 +99,9 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
         excused=excused_names(tree),
     )
     shared = _declare(desk, tree, load)
-    parts, examples = _compile(desk, tree, shared)
+    parts, outside = _compile(desk, tree, shared)
     wanted = graph(parts)
-    draft = assemble(desk, parts, wanted, examples, shared)
+    draft = assemble(desk, parts, wanted, outside, shared)
     checked = Checked(desk, tree, draft, parts, wanted)
     for check in EVERY:
         check(checked)
@@ -109,7 +110,7 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
             check(checked)
     findings = _in_text_order((*tree.findings, *report.findings))
     scheme = None if has_errors(findings) else draft
-    return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters))
+    return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters, tree))
 
 
 def _scheme_statement(tree: Tree) -> SchemeStatement | None:
@@ -135,8 +136,8 @@ def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName | ListNa
 
 def _compile(
     desk: Desk, tree: Tree, shared: dict[str, FieldName | ListName]
-) -> tuple[Parts, tuple[Example, ...]]:
-    """Compile the scheme's own definitions, then the facts that they use."""
+) -> tuple[Parts, Outside]:
+    """Compile the scheme's own definitions and procedures, then the facts that they use."""
     meanings = tuple(desk.names.meanings.values())
     for meaning in meanings:
         if isinstance(meaning, ParameterName):
@@ -160,11 +161,13 @@ def _compile(
         if isinstance(meaning, FormulaName) and meaning.name not in desk.used:
             check_unused_formula(desk, meaning)
             check_unused_scale(desk, meaning)
+    procedures = compile_procedures(desk, tree)
     fields = _fields(desk, shared)
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
     rules |= desk.made
-    return Parts(fields, rules, eligibilities, benefits, lists, claims), _examples(desk, tree)
+    parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
+    return parts, Outside(_examples(desk, tree), procedures)
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:

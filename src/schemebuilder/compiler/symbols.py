@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -16,12 +17,20 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.procedure import LETTERS
 from schemebuilder.ir.scheme import Parameter
 from schemebuilder.language.syntax import (
+    CheckPart,
+    CollectPart,
     FieldStatement,
     LetStatement,
+    Name,
+    NamesPart,
+    ProcedureStatement,
     ScaleStatement,
     TableStatement,
+    Text,
+    Tree,
 )
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind, Type
@@ -33,7 +42,8 @@ class Symbol:
 
     `kind` is `fact`, `input`, `list`, `item` (a fact of a list's entries, of that list),
     `parameter`, `let`, `table`, `scale`, `rule`, `eligibility`, `benefit`, `charge`, `value`,
-    `role`, `person` or `group`. `type` is in the words of the language. `value` is a
+    `role`, `person` or `group`; in procedures also `procedure`, `step`, `post`, `document`,
+    `register` or `letter`. `type` is in the words of the language. `value` is a
     parameter's latest value with its day. `span` is the definition in the scheme's own text, None
     for the vocabulary.
     """
@@ -49,9 +59,12 @@ class Symbol:
 
 
 def symbols_of(
-    names: Names, types: dict[str, Type], parameters: dict[str, Parameter]
+    names: Names, types: dict[str, Type], parameters: dict[str, Parameter], tree: Tree
 ) -> tuple[Symbol, ...]:
-    """Return every name, those of the scheme first, then roles, groups and values of choices."""
+    """Return every name, those of the scheme first, then roles, groups and values of choices.
+
+    A name that rules have too is shown as they mean it.
+    """
     found: list[Symbol] = []
     values: dict[str, Symbol] = {}
     for meaning in names.meanings.values():
@@ -71,6 +84,7 @@ def symbols_of(
         )
     taken = {symbol.name for symbol in found}
     found += [value for name, value in values.items() if name not in taken]
+    found += _of_procedures(tree, {symbol.name for symbol in found})
     own = [symbol for symbol in found if symbol.span is not None]
     return (*own, *(symbol for symbol in found if symbol.span is None))
 
@@ -88,6 +102,44 @@ def _of_list(meaning: ListName) -> list[Symbol]:
         place = None if meaning.shared else item.name.span
         found.append(Symbol(item.name.text, "item", meaning.name, kind.words(), span=place))
     return found
+
+
+def _of_procedures(tree: Tree, taken: set[str]) -> list[Symbol]:
+    found: dict[str, Symbol] = {}
+    procedures = [one for one in tree.statements if isinstance(one, ProcedureStatement)]
+    for procedure in procedures:
+        for symbol in _in_procedure(procedure):
+            if symbol.name not in taken:
+                found.setdefault(symbol.name, symbol)
+    if procedures:
+        for name, holds in LETTERS.items():
+            if name not in taken:
+                found.setdefault(name, Symbol(name, "letter", label=f"tells {holds}"))
+    return list(found.values())
+
+
+def _in_procedure(procedure: ProcedureStatement) -> Iterator[Symbol]:
+    yield _named(procedure.name, "procedure", procedure.title)
+    for step in procedure.steps:
+        yield _named(step.name, "step", step.title)
+    for letter in procedure.letters:
+        yield _named(letter.name, "letter", letter.sentences[0].text)
+    for part in (part for step in procedure.steps for part in step.parts):
+        match part:
+            case NamesPart(keyword="by"):
+                yield from (_named(name, "post") for name in part.names)
+            case CollectPart():
+                names = (name for paper in part.papers for name in paper.names)
+                yield from (_named(name, "document") for name in names)
+            case CheckPart():
+                registers = (fact.register for fact in part.facts if fact.register is not None)
+                yield from (_named(name, "register") for name in registers)
+            case _:
+                pass
+
+
+def _named(name: Name, kind: str, label: Text | None = None) -> Symbol:
+    return Symbol(name.text, kind, label=label.text if label else "", span=name.span)
 
 
 def _symbol(

@@ -98,6 +98,17 @@ CODES: Final[dict[str, str]] = {
     "SB-S001": "personal data that no rule uses",
     # R procedure
     "SB-R001": "a step that cannot be reached, or never ends",
+    "SB-R002": "a name in a procedure that stands for nothing",
+    "SB-R003": "an outcome that leads nowhere, to two places, or that the decision does not have",
+    "SB-R004": "a decision, or silence, that nobody can appeal against",
+    "SB-R005": "a refusal of which the person is not told with reasons",
+    "SB-R006": "a deadline or a missing paper that refuses by itself",
+    "SB-R007": "one person who would do what takes two",
+    "SB-R008": "a deadline that is missing, or cannot be kept",
+    "SB-R009": "a fact that is decided on and not collected before",
+    "SB-R010": "a document that is collected and proves nothing",
+    "SB-R011": "a register, and nothing said of when it does not answer",
+    "SB-R012": "a document that has no alternative",
     # U usage
     "SB-U001": "a command or option that cannot be used so",
     "SB-U002": "a file or folder that is not there",

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir import expressions as e
+from schemebuilder.ir import procedure as p
 from schemebuilder.ir import scheme as s
 from schemebuilder.ir import vocabulary as v
 from schemebuilder.ir.operators import Op
@@ -37,6 +38,8 @@ _CLASSES: Final[dict[str, Any]] = {
         *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field, v.ListField),
         *(s.InForce, s.Law, s.ParameterValue, s.Parameter, s.Rule, s.Line, s.Eligibility),
         *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
+        *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
+        *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
         *(Calendar, Type),
     )
 }
@@ -58,14 +61,19 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
     ("Benefit", "undecided"): s.Undecided,
     ("Stage", "kind"): s.StageKind,
     ("Stage", "direction"): e.Direction,
+    ("Otherwise", "kind"): p.Expiry,
+    ("StepDecision", "kind"): p.Deciding,
 }
 
 _BY_NAME: Final = frozenset(
-    {"entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"}
+    {
+        *("entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"),
+        "procedures",
+    }
 )
 """What a scheme keeps by name, in the order written; in JSON, lists of objects with names."""
 
-_BY_KEY: Final = frozenset({"labels", "places", "given", "unread"})
+_BY_KEY: Final = frozenset({"labels", "places", "given", "unread", "texts"})
 """Mappings whose keys are words of the author, never the name of a kind."""
 
 _WORDING: Final[dict[str, frozenset[str]]] = {
@@ -79,6 +87,13 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Scaled": frozenset({"words"}),
     "Choose": frozenset({"none_fits"}),
     "Escalate": frozenset({"reason"}),
+    "Procedure": frozenset({"title"}),
+    "Step": frozenset({"title"}),
+    "Paper": frozenset({"only_because", "because"}),
+    "Learnt": frozenset({"because"}),
+    "Notice": frozenset({"texts", "places"}),
+    "Letter": frozenset({"texts", "places"}),
+    "Detour": frozenset({"way"}),
 }
 """What people read and tests check: two texts that differ in these alone mean the same."""
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Direction, Expr, Value
+from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.vocabulary import Entity, Field, ListField
 from schemebuilder.values.periods import Calendar
 from schemebuilder.values.types import Type
@@ -260,7 +261,7 @@ class Scheme:
     `claims` are what must hold in every case, as rules of kind `always` or `never` whose value is
     whether it holds, after what only they use; they decide nothing and are no part of the meaning.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
-    reads them, and they are no part of the meaning.
+    reads them, and they are no part of the meaning. `procedures` decide nothing by themselves.
     """
 
     id: str
@@ -285,4 +286,5 @@ class Scheme:
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lists: dict[str, ListField] = field(default_factory=dict)
     claims: tuple[Rule, ...] = ()
+    procedures: dict[str, Procedure] = field(default_factory=dict)
     span: Span | None = None

@@ -91,6 +91,10 @@ class Field:
     citation: str = ""
     span: Span | None = None
 
+    def papers(self) -> tuple[tuple[str, ...], ...]:
+        """Return the documents that prove it: one of each group, any of the group is as good."""
+        return tuple(tuple(one.split(" or ")) for one in self.proof)
+
 
 @dataclass(frozen=True, slots=True)
 class ListField:

@@ -29,6 +29,7 @@ from schemebuilder.ir.expressions import (
     RuleRef,
     Scaled,
 )
+from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
 from schemebuilder.ir.vocabulary import Use
 
@@ -138,6 +139,15 @@ def benefit_roots(benefit: Benefit) -> tuple[tuple[str, Expr], ...]:
     if benefit.payment.lasts is not None:
         found.append(("lasts", benefit.payment.lasts))
     return tuple(found)
+
+
+def procedure_roots(procedure: Procedure) -> tuple[Expr, ...]:
+    """Return the values that a procedure's letters and texts speak of."""
+    notices = [notice for step in procedure.steps for notice in step.notices]
+    notices += [notice for appeal in procedure.appeals for notice in appeal.notices]
+    places = [notice.places for notice in notices]
+    places += [letter.places for letter in procedure.letters]
+    return tuple(place for each in places for place in each.values())
 
 
 def scheme_nodes(scheme: Scheme) -> Iterator[Expr]:

@@ -19,18 +19,23 @@ STARTS: Final = (
     "inputs_head", "list_head", "field_clauses", "names", "use_head", "entity_head",
     "population_head", "group_head", "roles", "roles_head", "scale_head", "scale_mode",
     "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",
+    "procedure_head", "starts_line", "answer_line", "keep_line", "letter_line", "step_head",
+    "step_parts", "appeal_head", "appeal_parts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
 _AFTER_A_COMMA: Final = frozenset(
     {
         *("PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST"),
-        *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER"),
+        *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER", "DECIDED_WITHIN"),
     }
 )
 
 _BEFORE_A_NUMBER: Final = ("HIGHEST", "LOWEST", "LATEST", "EARLIEST")
 """Words that are names unless a number follows: `total of highest 10 of salary`."""
+
+BESIDE_VALUES: Final = {"F": "field", "P": "procedure"}
+"""Clauses that stand one after another on a line, by the letter before their terminals."""
 
 
 def read_line(text: str, start: str, language: str = ENGLISH) -> Tree[Token]:
@@ -75,10 +80,12 @@ def terminals(words: Words) -> str:
         for name, word in spelled.items()
     }
     defined |= {
-        f"F_{name.upper()}": pattern(word.spellings)
-        for name, word in words.clauses["field"].items()
+        f"{letter}_{name.upper()}": pattern(word.spellings)
+        for letter, kind in BESIDE_VALUES.items()
+        for name, word in words.clauses[kind].items()
         if name != "otherwise"
     }
+    defined["ELSE"] = ",?\\s*" + pattern(spelled["OTHERWISE"].spellings)
     defined["WHERE_BRACKET"] = pattern(spelled["WHERE"].spellings).replace("(?!\\w)", "\\s*\\(")
     counted = r"(?=\s+(?:[0-9(]|[^\W\d]\w*\s+" + pattern(spelled["OF"].spellings) + "))"
     for name in _BEFORE_A_NUMBER:

@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from schemebuilder.language.lines import HEAD, ROW, Line, lines_of, parted
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.spacing import GAP, loose, padded, spaced, width
+from schemebuilder.language.step_layout import ProcedureLine, step_lines
 from schemebuilder.language.words import words_of
 
 _STEP: Final = 4
@@ -48,6 +49,7 @@ def laid_out(kind: str, text: str, keyword: int, gaps: Sequence[int], language: 
     pads = _pads(sheet, lines)
     people = _people(sheet, physical, gaps)
     columns = _columns(sheet, physical)
+    steps = _steps(sheet, physical, gaps) if kind == "procedure" else {}
     out: list[str] = []
     for item in physical:
         if item.line is None or not item.code.strip():
@@ -56,7 +58,7 @@ def laid_out(kind: str, text: str, keyword: int, gaps: Sequence[int], language: 
                 indent = "" if blank or item.citation else " " * _STEP
                 out.append(indent + _behind("", item))
             continue
-        code = _code(sheet, item, item.line, gaps, (pads, people, columns))
+        code = steps.get(item.start) or _code(sheet, item, item.line, gaps, (pads, people, columns))
         out.append(_behind(code, item))
     return "\n".join(out)
 
@@ -135,6 +137,15 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
         return " " * _STEP + f"{word} {_person(said, people)}"
     steps = 2 if line.keyword in {"refuse", "list"} else 1
     return " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
+
+
+def _steps(sheet: Sheet, physical: list[_Physical], gaps: Sequence[int]) -> dict[int, str]:
+    lines = [
+        ProcedureLine(item.line.keyword, item.start, item.code, item.first)
+        for item in physical
+        if item.line is not None and item.code
+    ]
+    return step_lines(lines, gaps, sheet.words.language)
 
 
 # --- persons of an example -----------------------------------------------------------------------

@@ -113,7 +113,9 @@ _QUOTED: Final = re.compile(r'("[^"\n]*"|\u201c[^\u201d\n]*\u201d)')
 def _tokens(language: str) -> re.Pattern[str]:
     table = words_of(language)
     spellings = [s for word in table.words.values() for s in word.spellings] + list(table.periods)
-    whole = [re.escape(s) for s in spellings if re.search(r"[^\w\s]", s)]
+    spellings += [s for word in table.clauses["procedure"].values() for s in word.spellings]
+    signed = (s for s in spellings if re.search(r"[^\w\s]", s))
+    whole = [r"\s+".join(re.escape(part) for part in s.split()) for s in signed]
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?(?:[ \t]*%)?"
     return re.compile(
         r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d'

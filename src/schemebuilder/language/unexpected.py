@@ -11,10 +11,12 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedTok
 
 from schemebuilder.diagnostics.finding import Edit
 from schemebuilder.language import literals
+from schemebuilder.language.grammar import BESIDE_VALUES
 from schemebuilder.language.lines import Line
 from schemebuilder.language.meant import meant_in_formula
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
+from schemebuilder.language.words import Word, pattern
 
 _WORD: Final = re.compile(r"\w+")
 _PIECE: Final = re.compile(r"\w+|[<>=!&|]+|\S")
@@ -60,7 +62,8 @@ def explain(error: UnexpectedInput, sheet: Sheet, stretch: Stretch) -> None:
         at = stretch.start + (error.token.start_pos or 0)
     at = min(at, stretch.end)
     if (
-        misspelt_line(sheet, stretch, at)
+        _comma_before_a_clause(sheet, at, stretch)
+        or misspelt_line(sheet, stretch, at)
         or _sign_of_another_language(sheet, at, stretch)
         or _money_backwards(sheet, at, stretch)
         or meant_in_formula(sheet, stretch.start, stretch.end, at)
@@ -135,15 +138,23 @@ def _in_words(expected: frozenset[str], sheet: Sheet) -> str:
             break
         said = _PLAIN.get(name)
         if said is None:
-            word = sheet.words.words.get(name) or sheet.words.clauses["field"].get(
-                name.removeprefix("F_").lower()
-            )
+            word = _word_of(name, sheet)
             said = f"`{word.spelling}`" if word else None
         elif len(said) == 1:
             said = f"`{said}`"
         if said:
             parts.append(said)
     return ", ".join(parts[:-1]) + (" or " if len(parts) > 1 else "") + parts[-1] if parts else ""
+
+
+def _word_of(terminal: str, sheet: Sheet) -> Word | None:
+    """The word of the language that a terminal of the grammar stands for."""
+    if terminal == "ELSE":
+        return sheet.words.words["OTHERWISE"]
+    letter, _, clause = terminal.partition("_")
+    if letter in BESIDE_VALUES and clause:
+        return sheet.words.clauses[BESIDE_VALUES[letter]].get(clause.lower())
+    return sheet.words.words.get(terminal)
 
 
 def misspelt_line(sheet: Sheet, stretch: Stretch, at: int, *, certain: bool = True) -> bool:
@@ -212,6 +223,28 @@ def _sign_of_another_language(sheet: Sheet, at: int, stretch: Stretch) -> bool:
         span,
         hint=f"Write `{meant}`.",
         edits=(Edit(f"Write {meant}", span, meant),),
+    )
+    return True
+
+
+def _comma_before_a_clause(sheet: Sheet, at: int, stretch: Stretch) -> bool:
+    """Clauses that follow each other on a line have no comma between them."""
+    comma = sheet.text.rfind(",", stretch.start, at + 1)
+    between = sheet.text[comma + 1 : at] if comma >= 0 else "x"
+    clauses = sheet.words.clauses_of(sheet.kind)
+    if between.strip() or clauses not in [sheet.words.clauses[k] for k in BESIDE_VALUES.values()]:
+        return False
+    spellings = tuple(spelling for word in clauses.values() for spelling in word.spellings)
+    found = re.compile(rf",\s*({pattern(spellings)})").match(sheet.code, comma, stretch.end)
+    if found is None:
+        return False
+    span = sheet.span(comma, comma + 1)
+    sheet.note(
+        "SB-P001",
+        f"Before `{sheet.said(*found.span(1))}` stands no comma.",
+        span,
+        hint="Clauses on one line stand side by side; a comma goes on with a list.",
+        edits=(Edit("Take the comma out", span, ""),),
     )
     return True
 
@@ -291,9 +324,7 @@ def _misspelt_word(error: UnexpectedInput, sheet: Sheet, at: int) -> bool:
 def _spelled(expected: Iterable[str], sheet: Sheet) -> list[str]:
     spellings: list[str] = []
     for name in expected:
-        word = sheet.words.words.get(name)
-        if word is None and name.startswith("F_"):
-            word = sheet.words.clauses["field"].get(name.removeprefix("F_").lower())
+        word = _word_of(name, sheet)
         if word is not None:
             spellings.extend(s for s in word.spellings if " " not in s)
         if name == "PERIOD":

@@ -225,6 +225,35 @@ benefit of household : money per month
     cap     USD 75       [act 4(2)]
     pay     monthly to head
 
+procedure claim "Claim and decision"
+    answer within 90 days       [act 5(1)]
+    step receive "Receive the claim"
+        by clerk     within same day
+        ask every question
+        notify head "Your claim {{{{reference}}}} was received on {{{{today}}}}."
+        then decide
+    step decide "Decide"
+        by officer   within 10 working days, otherwise escalate to supervisor
+        decide eligibility
+        when eligible     then enrol
+        when not eligible then refuse
+        when undecided    then request
+    step request "Ask for what is missing"
+        by clerk     within 30 days, otherwise decide with what is known
+        notify head letter request
+        then decide
+    step enrol "Set up payment"
+        by cashier   within 5 working days   not the same person as decide
+        pay benefit
+        notify head letter award
+        ends
+    step refuse "Refuse with reasons"
+        by officer   within 5 working days
+        notify head letter refusal
+        ends
+    appeal against refuse, decide, silence
+        within 60 days to appeals_board, decided within 90 days       [act 6]
+
 example "A couple with two children and a low income"
     on 2026-03-01
     household  income USD 120

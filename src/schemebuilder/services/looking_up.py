@@ -12,6 +12,7 @@ from schemebuilder.services import authoring
 
 _WORD: Final = re.compile(r"\w+")
 _LINE_START: Final = re.compile(r"[ \t]*\w*\Z")
+_OF_PROCEDURES: Final = frozenset({"procedure", "step", "post", "document", "register", "letter"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,10 @@ def complete(text: str, offset: int) -> list[Completion]:
     """Return the words that can stand at an offset: openers at the start of a line, else names."""
     if _opens_a_line(text, offset):
         return [Completion(word.spelling, "keyword", word.says) for word in _openers(text, offset)]
-    names = [Completion(s.name, s.kind, _detail(s)) for s in _symbols(text)]
+    inside = "procedure" in _kinds_around(text, offset)
+    known = [one for one in _symbols(text) if inside or one.kind not in _OF_PROCEDURES]
+    known.sort(key=lambda one: inside and one.kind not in _OF_PROCEDURES)
+    names = [Completion(s.name, s.kind, _detail(s)) for s in known]
     keywords = [
         Completion(word.spelling, "keyword", word.says) for word in words_of().words.values()
     ]
@@ -52,8 +56,11 @@ def describe(text: str, offset: int) -> Hover | None:
     if found is None:
         return None
     name = found.group()
+    keyword_first = _opens_a_line(text, found.end()) and any(
+        name == spelling for word in _keywords() for spelling in word.spellings
+    )
     for symbol in _symbols(text):
-        if symbol.name == name:
+        if symbol.name == name and not (keyword_first and symbol.kind in _OF_PROCEDURES):
             words = " ".join(part for part in (_detail(symbol), symbol.label) if part)
             return Hover(name, words, symbol.citation, symbol.value, found.start(), found.end())
     for word in _keywords():
@@ -81,13 +88,19 @@ def _opens_a_line(text: str, offset: int) -> bool:
 def _openers(text: str, offset: int) -> list[Word]:
     """Return the statements, and inside one its clauses first."""
     words = words_of()
+    kinds = _kinds_around(text, offset)
+    clauses = [word for kind in kinds for word in words.clauses_of(kind).values()]
+    return [*clauses, *words.statements.values()]
+
+
+def _kinds_around(text: str, offset: int) -> list[str]:
+    """Return the kinds of statement that the line at an offset may belong to."""
+    words = words_of()
     before = text[: text.rfind("\n", 0, offset) + 1].splitlines()
     opening = next(
         (line.split()[0] for line in reversed(before) if line[:1].strip() and line[0] != "#"), ""
     )
-    kinds = [kind for kind, word in words.statements.items() if opening in word.spellings]
-    clauses = [word for kind in kinds for word in words.clauses_of(kind).values()]
-    return [*clauses, *words.statements.values()]
+    return [kind for kind, word in words.statements.items() if opening in word.spellings]
 
 
 def _keywords() -> list[Word]:

@@ -28,7 +28,7 @@ def test_a_statement_that_cannot_be_read_keeps_its_text() -> None:
 
 
 def test_what_is_not_yet_supported_keeps_its_text() -> None:
-    text = 'procedure claim "Claim"\n    step one   by clerk    within 3 days\n'
+    text = "combines\n    cannot be held   with foster_allowance\n"
     assert format_text(text) == text
 
 

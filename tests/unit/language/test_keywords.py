@@ -38,6 +38,11 @@ AROUND = {
         "benefit of person : money\n    require a\n    {}",
     ],
     "example": ['example "x"\n    {}'],
+    "procedure": [
+        'procedure p "P"\n    {}',
+        'procedure p "P"\n    step a "A"\n        {}',
+        'procedure p "P"\n    appeal against silence\n        {}',
+    ],
 }
 EVERYWHERE = [
     "{}",

@@ -378,11 +378,11 @@ def test_example_table() -> None:
 
 
 def test_what_is_not_yet_supported_is_one_finding_and_keeps_its_name() -> None:
-    tree = parse('unit family of household\n    is head\nprocedure claim "Claim"\n  step x')
-    unit, procedure = tree.statements
+    tree = parse("unit family of household\n    is head\ncombines\n  cannot be held with x")
+    unit, combines = tree.statements
     assert isinstance(unit, LaterStatement)
     assert [name.text for name in unit.names] == ["family"]
-    assert isinstance(procedure, LaterStatement)
+    assert isinstance(combines, LaterStatement)
     assert [(f.code, f.severity) for f in tree.findings] == [
         ("SB-P004", Severity.ERROR),
         ("SB-P004", Severity.WARNING),

@@ -82,6 +82,27 @@ benefit meals of child : money per month for pupils
     pay         monthly to caregiver
     lasts       smaller of (12 months, hours)
 
+procedure claim "Claim and decision"
+    answer within 60 days                                                         [act 12]
+    step receive "Receive"
+        by clerk or agent   within same day
+        collect letter or card, register only because "the law says so"   # originals
+        ask every question
+        notify caregiver "Received {reference}." fr "Reçu."
+        then decide
+    step decide "Decide"
+        by officer          within 10 working days, otherwise escalate to supervisor
+        check birth_date with civil_registry, otherwise use the last known
+        decide pupils                                                             [act 3]
+        when eligible     then pay
+        when not eligible then refuse
+        when undecided    then receive
+    step pay    "Pay"      by cashier   within 2 weeks   not the same person as decide   ends
+    step refuse "Refuse"   by officer   within 2 days    notify caregiver letter refusal   ends
+    appeal against refuse, silence
+        within 60 days to board, decided within 90 days                           [act 13]
+        re-run with law as of birth_date
+
 example "A widow and her son"
     on 2025-03-01
     household area town, rent XAD 100

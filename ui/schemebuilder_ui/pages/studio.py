@@ -1,4 +1,4 @@
-"""The studio: a scheme's text on the left; on the right one case, and the country, as one types."""
+"""The studio: a scheme's text; beside it one case, the country and the procedure, as one types."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from schemebuilder_ui.widgets.country_panel import CountryPanel
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 from schemebuilder_ui.widgets.header import Actions, Header
 from schemebuilder_ui.widgets.problems import problems, summarise
+from schemebuilder_ui.widgets.procedure_panel import ProcedurePanel
 from schemebuilder_ui.widgets.upload import ENDING, text_upload
 from schemebuilder_ui.words import say
 
@@ -75,11 +76,14 @@ class _Studio:
             with ui.tabs().props("no-caps align=left inline-label breakpoint=0") as tabs:
                 case = ui.tab("case", say("tab.case"), "person")
                 country = ui.tab("country", say("tab.country"), "public")
+                procedure = ui.tab("procedure", say("tab.procedure"), "account_tree")
             with ui.tab_panels(tabs, value=case, animated=False).classes("sb-panels"):
                 with ui.tab_panel(case).props("tabindex=0"):
                     self._case = CasePanel(self._case_changed)
                 with ui.tab_panel(country).props("tabindex=0"):
                     self._country = CountryPanel(desk)
+                with ui.tab_panel(procedure).props("tabindex=0"):
+                    self._procedure = ProcedurePanel(self._editor.go_to)
 
     # --- what happens as one types -----------------------------------------------------------
 
@@ -97,9 +101,11 @@ class _Studio:
         if good is not None:
             self._case.use(good, self._draft.case)
             self._country.use(good)
+            self._procedure.use(good)
         if checked.scheme is None:
             self._case.text_has_errors()
             self._country.text_has_errors()
+            self._procedure.text_has_errors()
 
     def _case_changed(self, case: dict[str, Any]) -> None:
         self._draft = replace(self._draft, case=case)
@@ -129,6 +135,7 @@ class _Studio:
         self._original = drafts.library_text(draft.key)
         self._case.forget()
         self._country.forget()
+        self._procedure.forget()
         self._editor.value = draft.text
         self._editor.go_to(0, 0)
         self._editor.check_soon()

@@ -42,6 +42,12 @@ _KINDS: Final = {
     "role": "class",
     "person": "class",
     "group": "class",
+    "procedure": "function",
+    "step": "function",
+    "post": "class",
+    "document": "text",
+    "register": "namespace",
+    "letter": "text",
 }
 """What the completion list draws as an icon for each kind of name."""
 

@@ -11,7 +11,10 @@ from schemebuilder.compiler.report import nearest
 from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.language.syntax import Citation
 
-_PARTS: Final = ("missing", "rows", "exceptions", "lines", "stages", "payments")
+_PARTS: Final = (
+    *("missing", "rows", "exceptions", "lines", "stages", "payments"),
+    *("starts", "answer", "letters", "steps", "parts", "appeals"),
+)
 
 
 def check_citations(checked: Checked) -> None:

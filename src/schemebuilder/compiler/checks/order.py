@@ -14,6 +14,17 @@ from schemebuilder.compiler.checks.headers import check_headers
 from schemebuilder.compiler.checks.nobody import check_nobody
 from schemebuilder.compiler.checks.parameter_dates import check_parameter_dates
 from schemebuilder.compiler.checks.period_changes import check_period_changes
+from schemebuilder.compiler.checks.procedure.appeals import check_appeals
+from schemebuilder.compiler.checks.procedure.data import check_data
+from schemebuilder.compiler.checks.procedure.deadlines import check_deadlines
+from schemebuilder.compiler.checks.procedure.names import check_names
+from schemebuilder.compiler.checks.procedure.notices import check_notices
+from schemebuilder.compiler.checks.procedure.outcomes import check_outcomes
+from schemebuilder.compiler.checks.procedure.papers import check_papers
+from schemebuilder.compiler.checks.procedure.reachability import check_reachability
+from schemebuilder.compiler.checks.procedure.registers import check_registers
+from schemebuilder.compiler.checks.procedure.segregation import check_segregation
+from schemebuilder.compiler.checks.procedure.timeouts import check_timeouts
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.checks.table_rows import check_table_rows
 from schemebuilder.compiler.checks.unused import check_unused
@@ -25,6 +36,12 @@ EVERY: Final[tuple[Callable[[Checked], None], ...]] = (
     check_table_rows,
     check_exceptions,
     check_examples,
+    check_reachability,
+    check_outcomes,
+    check_timeouts,
+    check_segregation,
+    check_deadlines,
+    check_names,
 )
 """Checks of whatever could be compiled."""
 
@@ -34,5 +51,10 @@ WHOLE: Final[tuple[Callable[[Checked], None], ...]] = (
     check_coins,
     check_below_zero,
     check_nobody,
+    check_appeals,
+    check_notices,
+    check_registers,
+    check_papers,
+    check_data,
 )
 """Checks of a scheme without errors: of another they would speak of what is missing."""

@@ -13,6 +13,8 @@ from schemebuilder.compiler.names import (
     ParameterName,
     RuleName,
 )
+from schemebuilder.ir.procedure import Deciding
+from schemebuilder.ir.walk import procedure_roots
 from schemebuilder.language.syntax import FieldStatement, LaterStatement
 
 
@@ -28,6 +30,7 @@ def check_unused(checked: Checked) -> None:
     for example in checked.scheme.examples:
         roots += [("rule", one.name) for one in example.expectations if one.name in parts.rules]
     roots += needs((claim.body for claim in parts.claims), parts.benefits)
+    roots += _procedures(checked)
     needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
     for meaning in checked.desk.names.meanings.values():
         if meaning.name in needed:
@@ -89,6 +92,17 @@ def _list(checked: Checked, meaning: ListName) -> None:
         meaning.span,
         hint="Do not collect what is not used: remove it, or use it in a rule.",
     )
+
+
+def _procedures(checked: Checked) -> list[Node]:
+    """Definitions that a step decides by, and what letters speak of."""
+    found: list[Node] = []
+    for procedure in checked.scheme.procedures.values():
+        found += needs(procedure_roots(procedure), checked.parts.benefits)
+        for step in procedure.steps:
+            if step.decision is not None and step.decision.kind is Deciding.RULE:
+                found.append(("rule", step.decision.of))
+    return found
 
 
 def _keys(checked: Checked) -> set[str]:

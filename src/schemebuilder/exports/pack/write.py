@@ -90,7 +90,7 @@ def _not_as_expected(trial: Trial) -> Finding:
 
 
 def _vocabulary(scheme: Scheme) -> dict[str, object]:
-    """Return the facts that the scheme reads, for whoever fills them in."""
+    """Return the facts that the scheme reads, for whoever fills them in, and the documents."""
     return {
         "entities": [
             {"name": entity.name, "plural": entity.plural, "of": entity.of}
@@ -127,7 +127,32 @@ def _vocabulary(scheme: Scheme) -> dict[str, object]:
             }
             for of_list in scheme.lists.values()
         ],
+        "documents": _documents(scheme),
     }
+
+
+def _documents(scheme: Scheme) -> list[dict[str, object]]:
+    """Return every document by name: the facts it proves, the steps that collect it."""
+    proves: dict[str, list[str]] = {}
+    for field in scheme.fields.values():
+        for name in (name for group in field.papers() for name in group):
+            proves.setdefault(name, []).append(field.name)
+    collected: dict[str, list[dict[str, object]]] = {}
+    for procedure in scheme.procedures.values():
+        for step in procedure.steps:
+            for paper in step.papers:
+                for name in paper.names:
+                    instead = [other for other in paper.names if other != name]
+                    place: dict[str, object] = {
+                        "procedure": procedure.name,
+                        "step": step.name,
+                        "instead": instead,
+                    }
+                    collected.setdefault(name, []).append(place)
+    return [
+        {"name": name, "proves": proves.get(name, []), "collected": collected.get(name, [])}
+        for name in sorted({*proves, *collected})
+    ]
 
 
 def _plain(findings: Sequence[Finding]) -> list[dict[str, object]]:

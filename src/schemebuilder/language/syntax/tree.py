@@ -28,6 +28,9 @@ from schemebuilder.language.syntax.lookups import (
     ParameterStatement,
     TableStatement,
 )
+from schemebuilder.language.syntax.procedures import (
+    ProcedureStatement,
+)
 from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
@@ -77,6 +80,7 @@ Statement: TypeAlias = (
     | FormulaStatement
     | EligibilityStatement
     | BenefitStatement
+    | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
     | ClaimStatement

@@ -1,0 +1,1 @@
+"""What is checked of procedures, one rule a file."""
