@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
+from schemebuilder.compiler.calendar_days import months_later
 from schemebuilder.compiler.constants import quantity
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit, refuse, together
@@ -118,8 +119,9 @@ def _date_sum(desk: Desk, expr: Binary, left: Typed, right: Typed) -> Typed | No
         shift = length.expr
         if expr.op == "-":
             shift = Apply(Op.NEG, (shift,), length.type, expr.right.span)
-        op = Op.DATE_ADD_DAYS if days else Op.DATE_ADD_MONTHS
-        return Typed(Apply(op, (start.expr, shift), DATE, expr.span))
+        if not days:
+            return Typed(months_later(desk.header, start.expr, shift, expr.span))
+        return Typed(Apply(Op.DATE_ADD_DAYS, (start.expr, shift), DATE, expr.span))
     desk.report.error(
         "SB-T001",
         "To a date only a duration can be added.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from schemebuilder.compiler.calendar_days import completed_years
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.typed import YEARS, Typed
@@ -28,7 +29,7 @@ def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
         case "month":
             return Typed(Apply(Op.MONTHS_BETWEEN, args, MONTHS, expr.span))
         case _:
-            return Typed(Apply(Op.YEARS_BETWEEN, args, WHOLE, expr.span), YEARS)
+            return Typed(completed_years(desk.header, *args, expr.span), YEARS)
 
 
 def part(desk: Desk, scope: Scope, expr: DatePart) -> Typed | None:

@@ -44,6 +44,8 @@ class Header:
     by_period: bool = False
     change: str = ""
     calendar: Calendar = PLAIN_CALENDAR
+    leap_birthday_in_february: bool = False
+    months_run_over: bool = False
     in_force: InForce = ALWAYS
     laws: tuple[Law, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
@@ -96,6 +98,8 @@ def read_header(statement: SchemeStatement | None, report: Report, *, unread: bo
         calendar=Calendar(
             draft.starts[0], draft.starts[1], draft.weeks_in_year, draft.days_in_year
         ),
+        leap_birthday_in_february=draft.leap_birthday_in_february,
+        months_run_over=draft.months_run_over,
         in_force=draft.in_force,
         laws=tuple(draft.laws),
         labels=draft.labels,
@@ -115,6 +119,8 @@ class _Draft:
     starts: tuple[int, int] = (1, 1)
     weeks_in_year: Fraction | None = None
     days_in_year: Fraction | None = None
+    leap_birthday_in_february: bool = False
+    months_run_over: bool = False
     in_force: InForce = ALWAYS
     laws: list[Law] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
@@ -243,6 +249,34 @@ def _a_year_is(draft: _Draft, clause: HeaderClause, report: Report) -> None:
         draft.days_in_year = number
 
 
+def _leap_birthday(draft: _Draft, clause: HeaderClause, report: Report) -> None:
+    written = " ".join(_all_words(clause).lower().split())
+    if written not in {"28 february", "1 march"}:
+        report.error(
+            "SB-D002",
+            f"{_all_words(clause) or 'Nothing'} is not a birthday for those born on 29 February.",
+            clause.span,
+            hint="Write `leap birthday 28 February`, or `leap birthday 1 March`, which also holds "
+            "where the header says nothing.",
+        )
+        return
+    draft.leap_birthday_in_february = written == "28 february"
+
+
+def _month_end(draft: _Draft, clause: HeaderClause, report: Report) -> None:
+    written = " ".join(_all_words(clause).lower().split())
+    if written not in {"last day", "next day"}:
+        report.error(
+            "SB-D002",
+            f"{_all_words(clause) or 'Nothing'} is not where a month that is too short ends.",
+            clause.span,
+            hint="Write `month end next day`, so that 31 January and one month is 1 March; or "
+            "`month end last day`, which also holds where the header says nothing.",
+        )
+        return
+    draft.months_run_over = written == "next day"
+
+
 def _fraction(written: str) -> Fraction | None:
     try:
         return Fraction(written.replace(",", ""))
@@ -262,6 +296,8 @@ _READERS: Final = {
     "governed by": _governed_by,
     "year starts": _year_starts,
     "a year is": _a_year_is,
+    "leap birthday": _leap_birthday,
+    "month end": _month_end,
 }
 _KEPT_AS_WRITTEN: Final = frozenset({"authority", "note", "contact", "language", "label"})
 

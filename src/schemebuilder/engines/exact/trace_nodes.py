@@ -16,6 +16,7 @@ from schemebuilder.engines.exact.run import Run, Step
 from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir.in_force import value_on
+from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import Line, Stage
 from schemebuilder.ir.vocabulary import Assume, Use
 from schemebuilder.values.evidence import Evidence, Fault, Known, Need, NotApplicable, Unknown
@@ -146,6 +147,7 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
     match node:
         case e.Apply():
             found["operator"] = node.op.value
+            found |= {"clamped": True} if _clamped(run, node, subject, evidence) else {}
         case e.Scaled():
             found |= {"operator": node.words, "factor": plain_text(node.factor)}
         case e.Round():
@@ -180,6 +182,17 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
         case e.FieldRef() | e.RuleRef() | e.BenefitRef():
             raise ValueError("a reference has no node of its own")
     return found | law("", node.span)
+
+
+def _clamped(run: Run, node: e.Apply, subject: Subject, there: Evidence) -> bool:
+    """Say whether a step of months ended on another day of the month, which was too short."""
+    start = (run.seen or {}).get((id(node.args[0]), subject))
+    if node.op is not Op.DATE_ADD_MONTHS or not isinstance(start, Known):
+        return False
+    if not isinstance(there, Known):
+        return False
+    days = [one.day for one in (start.value, there.value) if isinstance(one, date)]
+    return len(set(days)) > 1
 
 
 def _taken(run: Run, node: e.Choose, subject: Subject) -> Node:

@@ -54,7 +54,7 @@ class HeaderClause:
     household"
     is one piece) · `governed by`: the name (and `at period start`) · `year starts`: e.g. "6",
     "April" ·
-    `a year is`: number and unit.
+    `a year is`: number and unit · `leap birthday`: "28", "February" · `month end`: "next", "day".
     """
 
     keyword: str
