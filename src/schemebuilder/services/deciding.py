@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from getpass import getuser
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from schemebuilder.services.forms import (
     roles,
 )
 from schemebuilder.services.records import Circumstances, ir_hash, record, record_file, replay
+from schemebuilder.values.money import money_words
 
 __all__ = [
     "Decided",
@@ -203,12 +205,20 @@ def _asked(missing: Sequence[Mapping[str, Any]]) -> list[str]:
     return found
 
 
+def _reason(reason: Mapping[str, Any]) -> str:
+    """Return the sentence for the letter, or the line of the scheme, with its article."""
+    cited = f" ({reason['citation']})" if "citation" in reason else ""
+    return f"{str(reason['sentence'] or reason['text']).removesuffix('.')}{cited}"
+
+
 def _verdict(verdict: Mapping[str, Any]) -> str:
     outcome = str(verdict["outcome"]).replace("_", " ")
     if verdict["outcome"] == "eligible" and verdict.get("amount") is not None:
         period = f" a {verdict['period']}" if "period" in verdict else ""
-        return f"{outcome}, {verdict.get('currency', '')} {verdict['amount']}{period}"
-    reasons = [str(reason["sentence"] or reason["text"]) for reason in verdict["reasons"]]
+        said = Fraction(verdict["amount"])
+        amount = money_words(said, verdict["currency"]) if "currency" in verdict else str(said)
+        return f"{outcome}, {amount}{period}"
+    reasons = [_reason(reason) for reason in verdict["reasons"]]
     asked = _asked(verdict["missing"])
     referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]
     failed = [str(finding["message"]) for finding in verdict["findings"]]

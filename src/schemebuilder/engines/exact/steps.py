@@ -18,9 +18,25 @@ def steps_told(trace: Mapping[str, Any], root: str, phrases: Phrases, *, dated: 
         said = _step(node, phrases, dated=dated)
         if not said:
             continue
-        citation = node.get("parameter", node).get("citation", "")
-        lines.append(phrases.cited(said, citation))
+        lines.append(phrases.cited(said, _law(trace, node)))
     return list(dict.fromkeys(lines))
+
+
+def _law(trace: Mapping[str, Any], node: Mapping[str, Any]) -> str:
+    """The article that applied: of the exception or row taken, before that of the whole."""
+    if "parameter" in node:
+        return str(node["parameter"].get("citation", ""))
+    for id_ in node["inputs"]:
+        below = trace["nodes"].get(id_, {})
+        while below.get("kind") in _WRAPPING and below["inputs"]:
+            below = trace["nodes"].get(below["inputs"][0], {})
+        if below.get("kind") == "choice" and "citation" in below:
+            return str(below["citation"])
+    return str(node.get("citation", ""))
+
+
+_WRAPPING: Final = frozenset({"round", "change of unit"})
+"""What may stand around a choice: it is still the choice's article that applied."""
 
 
 def _from_the_bottom(trace: Mapping[str, Any], root: str) -> Iterator[Mapping[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from schemebuilder.ir.scheme import Scheme
 from schemebuilder.values.canonical import canonical
 from schemebuilder.values.numbers import loads
 from tests import built
+from tests.unit.compiler.texts import scheme
 from tests.unit.engines.exact.test_decide import SEEKER, family, without
 
 UNEMPLOYMENT, CHILD_GRANT = built.unemployment(), built.child_grant()
@@ -231,3 +233,43 @@ def test_only_those_concerned_are_told() -> None:
 
 def test_a_language_without_a_table_is_told_in_english() -> None:
     assert say("xx", "yes") == WORDS["en"]["yes"]
+
+
+CITED = """
+use population core
+
+input grade of person : low, high   missing ask
+
+table share of person : number by grade
+    | grade | share |
+    | low   | 10%   |                  [act 2(a)]
+    | high  | 20%   |                  [act 2(b)]
+
+let full of person : money per month = KES 100   [act 3]
+    except when age >= 65 then KES 200           [act 4]
+
+benefit of person : money per month
+    base  = full * share                         [act 6]
+    except when grade = high then full           [act 7]
+    round down to KES 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("age", "grade", "cited"),
+    [
+        (64, "low", {"full": "act 3", "share": "act 2(a)", "base": "act 6"}),
+        (65, "low", {"full": "act 4", "share": "act 2(a)", "base": "act 6"}),
+        (65, "high", {"full": "act 4", "base": "act 7"}),
+    ],
+)
+def test_a_step_cites_the_exception_or_row_that_applied(
+    age: int, grade: str, cited: dict[str, str]
+) -> None:
+    about = scheme(CITED)
+    case, _ = read_case(about, {"on": "2024-05-01", "age": age, "grade": grade})
+    assert case is not None
+    told = explain(decide(about, case, trace=True), voice=Voice.OFFICER)
+    for name, article in cited.items():
+        (line,) = (each for each in told.splitlines() if re.match(rf"\d+\. {name}\b", each))
+        assert line.endswith(f"({article})")
