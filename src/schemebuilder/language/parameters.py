@@ -30,6 +30,7 @@ from schemebuilder.language.twig import leaf, subtree, the_subtree
 
 _DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])\s*")
 _ENACTED: Final = "enacted"
+_STATUSES: Final = ("ENACTED", "ASSUMED", "PLANNED", "PROJECTED")
 
 
 @dataclass(slots=True)
@@ -194,9 +195,7 @@ def _keyed_row(
     if row.behind[1] > row.behind[0]:
         said = written(sheet, row.behind)
         words = sheet.words.words
-        known = {
-            s: n.lower() for n in ("ENACTED", "PLANNED", "PROJECTED") for s in words[n].spellings
-        }
+        known = {s: n.lower() for n in _STATUSES for s in words[n].spellings}
         if said not in known:
             unclosed(sheet, row)
             return None

@@ -29,9 +29,17 @@ from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.engines.exact.sentences import filled
 from schemebuilder.engines.exact.stages import beyond
-from schemebuilder.ir.expressions import ParameterRef
+from schemebuilder.ir.expressions import BenefitRef, OfGroup, ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
-from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme, StageKind, Undecided
+from schemebuilder.ir.scheme import (
+    Benefit,
+    Eligibility,
+    Line,
+    LineKind,
+    Scheme,
+    StageKind,
+    Undecided,
+)
 from schemebuilder.ir.vocabulary import AskOfficer, Assume
 from schemebuilder.values.evidence import NO, YES, Evidence, Fault, Known, Need, Unknown
 from schemebuilder.values.types import Type
@@ -247,8 +255,26 @@ def _conditions(run: Run, key: Key, subject: Subject) -> Iterator[Condition]:
     for number, (line, met_line) in enumerate(
         zip(definition.lines, run.lines[key, subject], strict=True)
     ):
-        if met_line is not None:
+        if met_line is None:
+            continue
+        inner = tuple(_required(run, line, subject))
+        if any(each.met != YES for each in inner):
+            yield from inner
+        else:
             yield Condition(key[1], number, subject, met_line, line=line)
+
+
+def _required(run: Run, line: Line, subject: Subject) -> Iterator[Condition]:
+    """Yield the conditions of the eligibility that a line `require NAME` stands for, if it does."""
+    test, whose = line.when, subject
+    if isinstance(test, OfGroup):
+        whose = in_entity(run, test.group, subject)
+        test = test.arg
+    if not isinstance(test, BenefitRef) or line.kind is not LineKind.REQUIRE:
+        return
+    key: Key = ("eligibility", test.benefit, "")
+    if test.benefit in run.scheme.eligibilities and (key, whose) in run.lines:
+        yield from _conditions(run, key, whose)
 
 
 def _next(scheme: Scheme, needs: Iterable[Need], policies: tuple[Undecided, ...]) -> Undecided:
