@@ -10,6 +10,7 @@ from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.eligibilities import compile_line, undecided
 from schemebuilder.compiler.fitting import condition, fit
+from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import BenefitName, EligibilityName
 from schemebuilder.compiler.order import within_limit
 from schemebuilder.compiler.report import nearest, replaced
@@ -49,6 +50,7 @@ def compile_benefit(
     scope = Scope(name.entity, name.role, owner=name.name)
     requires, lines, failed = _conditions(desk, scope, name, tuple(eligibilities))
     stages = _stages(desk, scope, name)
+    govern(desk, scope, ("benefit", name.name), statement.governed)
     if stages is None or failed:
         return None
     said = statement.undecided or _undecided_of(desk, requires)

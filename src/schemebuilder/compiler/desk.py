@@ -97,6 +97,16 @@ class KeyBands:
     choice: Type
 
 
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A definition or derived fact that is wanted as of a day; `said` is the day in words."""
+
+    name: str
+    day: Meant
+    said: str
+    span: Span
+
+
 @dataclass(slots=True)
 class Desk:
     """What one compilation works on."""
@@ -124,6 +134,10 @@ class Desk:
     """Uses of formulas already made, by definition, formula and what they are used with."""
     used: set[str] = field(default_factory=set)
     expanding: list[str] = field(default_factory=list)
+    dated: dict[str, AsOf] = field(default_factory=dict)
+    """What is read as of another day than the governing one, by the name that it will have."""
+    governed: dict[tuple[str, str], AsOf] = field(default_factory=dict)
+    """Definitions that name the day which governs them, by kind and name."""
 
     def compile(self, scope: Scope, expr: Expr, expected: Type | None = None) -> Typed | None:
         """Compile an expression; None when something in it is wrong (and already reported).

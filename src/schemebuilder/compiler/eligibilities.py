@@ -7,6 +7,7 @@ from typing import Final
 from schemebuilder.compiler.choosing import in_force
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition
+from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import EligibilityName
 from schemebuilder.compiler.sentences import places_of
 from schemebuilder.diagnostics.finding import Span
@@ -26,6 +27,7 @@ def compile_eligibility(desk: Desk, name: EligibilityName) -> Eligibility | None
     scope = Scope(name.entity, name.role, owner=name.name)
     lines = [compile_line(desk, scope, line) for line in statement.lines]
     found = tuple(line for line in lines if line is not None)
+    govern(desk, scope, ("eligibility", name.name), statement.governed)
     if len(found) != len(lines):
         return None
     return Eligibility(

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from schemebuilder.compiler.as_of import redate
 from schemebuilder.compiler.assembly import Outside, assemble
 from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
@@ -166,6 +167,7 @@ def _compile(
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
     rules |= desk.made
+    redate(desk, rules, eligibilities, benefits, fields)
     parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
     return parts, Outside(_examples(desk, tree), procedures)
 

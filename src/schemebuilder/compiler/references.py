@@ -23,6 +23,7 @@ from schemebuilder.compiler.names import (
     ParameterName,
     RuleName,
 )
+from schemebuilder.compiler.payment_period import PERIOD_END, PERIOD_START, period_end
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.typed import PERSONS, YEARS, Typed
 from schemebuilder.compiler.unknown_names import unknown
@@ -85,9 +86,11 @@ def _defined(  # noqa: PLR0911 one a row of the order in which names are looked 
     governs = name == desk.header.governed_by
     if meaning is not None and not (governs and isinstance(meaning, FieldName) and meaning.shared):
         return refer(desk, scope, meaning, expr.span)
-    period_start = desk.header.by_period and name == "period_start"
+    period_start = desk.header.by_period and name == PERIOD_START
     if governs or name == GOVERNING or period_start:
         return Typed(GoverningDate(DATE, expr.span))
+    if name == PERIOD_END and desk.header.by_period:
+        return period_end(desk, expr.span)
     if expected is not None and expected.kind is Kind.CHOICE and not desk.names.who(name):
         near = nearest(name, (*expected.choices, *desk.names.known()))
         if near is None or near in expected.choices:

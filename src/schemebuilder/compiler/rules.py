@@ -8,6 +8,7 @@ from typing import Final
 
 from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import RuleName
 from schemebuilder.compiler.scales import compile_scale
 from schemebuilder.compiler.tables import compile_table
@@ -91,10 +92,11 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
     statement = name.statement
     kind = KINDS[type(statement)]
     citation = ""
-    force = None
     if not isinstance(statement, TableStatement):
         citation = statement.citation.text if statement.citation else ""
-        force = statement.force
+    if isinstance(statement, LetStatement | TableStatement):
+        scope = Scope(name.entity, name.role, owner=name.name)
+        govern(desk, scope, ("rule", name.name), statement.governed)
     return Rule(
         name=name.name,
         entity=name.entity,
@@ -102,7 +104,7 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
         body=found.expr,
         role=name.role,
         kind=kind,
-        in_force=in_force(force),
+        in_force=in_force(statement.force),
         citation=citation,
         labels=dict(statement.labels.by_language),
         span=statement.span,

@@ -40,6 +40,7 @@ CODES: Final[dict[str, str]] = {
     "SB-D002": "dated values out of order or given twice",
     "SB-D003": "a parameter that can change inside a payment period",
     "SB-D004": "an index without values",
+    "SB-D005": "something that cannot be worked out as of another day",
     # C tables and exceptions
     "SB-C001": "a table with a gap",
     "SB-C002": "a table whose rows overlap",

@@ -20,7 +20,7 @@ HEAD: Final = ""
 _PIECE: Final = re.compile(
     r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\[[^\[\]\n]*\]|#[^\n]*|["\u201c\[\]]|[()]'
 )
-_DATED: Final = frozenset({"let", "rule", "scale", "eligibility", "benefit", "charge"})
+_DATED: Final = frozenset({"let", "rule", "scale", "table", "eligibility", "benefit", "charge"})
 _ROWS: Final = frozenset({"table", "parameter", "example", "example_table", "scale"})
 
 

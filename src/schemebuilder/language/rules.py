@@ -70,6 +70,7 @@ class _Draft:
     payments: list[PaymentClause] = field(default_factory=list)
     undecided: str | None = None
     citation: Citation | None = None
+    governed: Expr | None = None
 
 
 def let(sheet: Sheet, lines: list[Line]) -> LetStatement | None:
@@ -109,6 +110,7 @@ def let(sheet: Sheet, lines: list[Line]) -> LetStatement | None:
         force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
         labels=draft.labels,
         citation=lines[0].citation,
+        governed=draft.governed,
     )
 
 
@@ -131,6 +133,7 @@ def eligibility(sheet: Sheet, lines: list[Line]) -> EligibilityStatement | None:
         force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
         labels=draft.labels,
         citation=lines[0].citation,
+        governed=draft.governed,
     )
 
 
@@ -168,6 +171,7 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
         force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
         labels=draft.labels,
         citation=lines[0].citation,
+        governed=draft.governed,
     )
 
 
@@ -234,6 +238,8 @@ def _common(sheet: Sheet, line: Line, draft: _Draft) -> None:
         draft.force = joined(draft.force, force_line(sheet, line))
     elif line.keyword == "label":
         draft.labels = with_label(draft.labels, sheet, line)
+    elif line.keyword == "governed_by":
+        draft.governed = read_expression(sheet, line)
     else:
         later_line(sheet, line)
 

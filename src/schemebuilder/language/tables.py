@@ -7,7 +7,9 @@ from typing import Final
 
 from schemebuilder.language.lines import ROW, Line
 from schemebuilder.language.parts import (
+    force_line,
     force_of,
+    joined,
     names_in,
     span_of,
     written_type,
@@ -21,6 +23,7 @@ from schemebuilder.language.syntax import (
     ConditionCell,
     Expr,
     Force,
+    Labels,
     Name,
     NameRef,
     TableRow,
@@ -49,6 +52,16 @@ class _Columns:
         return len(self.heads) + len(self.answers) if self.across is None else len(self.across) + 1
 
 
+@dataclass(slots=True)
+class _Draft:
+    """What the lines of a table have said besides its rows."""
+
+    hit: str = "one"
+    labels: Labels = NO_LABELS
+    force: Force | None = None
+    governed: Expr | None = None
+
+
 def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
     """Read `table x of entity : type [by …]`, which row counts, and the rows."""
     head = read(sheet, lines[0], "table_head")
@@ -56,16 +69,12 @@ def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
     if head is not None:
         named = subtree(head[0].children, "by_names")
         by = () if named is None else names_in(named.children[1], head[1])
-    hit, labels, rows = "one", NO_LABELS, list[Row]()
+    draft, rows = _Draft(), list[Row]()
     for line in lines[1:]:
-        if line.keyword == "label":
-            labels = with_label(labels, sheet, line)
-        elif line.keyword == ROW:
+        if line.keyword == ROW:
             rows.append(row_of(sheet, line, line.body))
         else:
-            found = read(sheet, line, f"{line.keyword}_line")
-            if found is not None:
-                hit = _HITS[leaf(found[0].children[0]).type]
+            _line(sheet, line, draft)
     if head is None:
         return None
     if len(rows) < 2:
@@ -87,15 +96,31 @@ def table(sheet: Sheet, lines: list[Line]) -> TableStatement | None:
         entity=at.name(the_subtree(tree.children, "of_entity").children[1]),
         type=None if typed is None else written_type(typed, at),
         by=by,
-        hit=hit,
+        hit=draft.hit,
         heads=columns.heads,
         answers=columns.answers,
         rows=tuple(made for row in rows[1:] for made in _rows(sheet, row, columns)),
         span=span_of(sheet, lines[0]),
         grid=columns.across is not None,
-        labels=labels,
+        labels=draft.labels,
         citation=lines[0].citation,
+        force=draft.force,
+        governed=draft.governed,
     )
+
+
+def _line(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    """Read a line that is no row."""
+    if line.keyword == "label":
+        draft.labels = with_label(draft.labels, sheet, line)
+    elif line.keyword in {"from", "until"}:
+        draft.force = joined(draft.force, force_line(sheet, line))
+    elif line.keyword == "governed_by":
+        draft.governed = read_expression(sheet, line)
+    else:
+        found = read(sheet, line, f"{line.keyword}_line")
+        if found is not None:
+            draft.hit = _HITS[leaf(found[0].children[0]).type]
 
 
 def _columns(sheet: Sheet, row: Row, by: tuple[Name, ...], name: Name) -> _Columns | None:

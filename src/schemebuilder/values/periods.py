@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from schemebuilder.values.types import Period
+from schemebuilder.values.types import Family, Period
 
 _MONTHS: Final[dict[Period, int]] = {
     Period.MONTH: 1,
@@ -20,6 +20,12 @@ _DAYS: Final[dict[Period, int]] = {
     Period.FORTNIGHT: 14,
     Period.FOUR_WEEKS: 28,
 }
+
+LENGTHS: Final[dict[Period, tuple[Family, int]]] = {
+    **{period: (Family.DAYS, days) for period, days in _DAYS.items()},
+    **{period: (Family.MONTHS, months) for period, months in _MONTHS.items()},
+}
+"""How long each period is: so many days, or so many months."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ def check_exceptions(checked: Checked) -> None:
 
 def _bodies(checked: Checked) -> Iterator[tuple[str, Expr]]:
     for rule in checked.parts.rules.values():
-        yield rule.name, rule.body
+        if rule.kind != "as of":  # a copy of a definition, which speaks for it
+            yield rule.name, rule.body
     for benefit in checked.parts.benefits.values():
         for _, root in benefit_roots(benefit):
             yield benefit.name, root

@@ -32,6 +32,7 @@ def check_unused(checked: Checked) -> None:
     roots += needs((claim.body for claim in parts.claims), parts.benefits)
     roots += _procedures(checked)
     needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
+    needed |= _as_of_days(checked, needed)
     for meaning in checked.desk.names.meanings.values():
         if meaning.name in needed:
             continue
@@ -64,6 +65,16 @@ def check_unused(checked: Checked) -> None:
                 )
             case _:
                 pass
+
+
+def _as_of_days(checked: Checked, needed: set[str]) -> set[str]:
+    """Return what is used as of other days, by the names that it has in the text."""
+    found: set[str] = set()
+    for name in needed:
+        while name in checked.desk.dated:
+            name = checked.desk.dated[name].name  # noqa: PLW2901 the way back, one step
+            found.add(name)
+    return found
 
 
 def _fact(checked: Checked, meaning: FieldName) -> None:

@@ -29,6 +29,8 @@ from schemebuilder.values.dates import first_day
 from schemebuilder.values.numbers import UnreadableJsonError, exact, loads
 
 _DATES = ("date", "on", "period")
+_NAMED_DAYS = ("claim_date", "contingency_date", "assessment_date", "award_date")
+"""Facts of persons that may stand beside the date of the case, and then hold for all of them."""
 _AROUND = (*_DATES, "id", "expect", "tolerance", "source", "name", "note")
 
 
@@ -114,9 +116,11 @@ def _body(
 ) -> tuple[Mapping[str, object], list[Finding]]:
     """Return the facts without what stands around them."""
     around = {*_AROUND, governing}
+    days = {name: data[name] for name in _named_days(scheme, data, governing)}
     if "input" not in data:
         facts = {name for name in around if owners(scheme, name)} - {*_DATES, "id"}
-        return {key: each for key, each in data.items() if key not in around or key in facts}, []
+        body = {key: each for key, each in data.items() if key not in around or key in facts}
+        return _for_all(scheme, body, days), []
     findings = [
         error(
             "SB-E001",
@@ -125,13 +129,37 @@ def _body(
             place,
         )
         for key in data
-        if key not in around and key != "input"
+        if key not in around and key != "input" and key not in days
     ]
-    body = data["input"]
-    if not isinstance(body, Mapping):
+    given = data["input"]
+    if not isinstance(given, Mapping):
         findings.append(error("SB-E015", '"input" is not a record.', "Write {…}.", place))
         return {}, findings
-    return body, findings
+    return _for_all(scheme, {**days, **given}, days), findings
+
+
+def _named_days(scheme: Scheme, data: Mapping[str, object], governing: str) -> list[str]:
+    """Return the named days that stand beside the date of the case; the one that governs is it."""
+    persons = {entity.name for entity in scheme.entities.values() if entity.of is None}
+    return [
+        name
+        for name in _NAMED_DAYS
+        if name in data and name != governing and persons & {*owners(scheme, name)}
+    ]
+
+
+def _for_all(
+    scheme: Scheme, body: Mapping[str, object], days: Mapping[str, object]
+) -> Mapping[str, object]:
+    """Give the named days to every person who has none of their own, where persons are listed."""
+    plurals = {entity.plural: entity.of is None for entity in scheme.entities.values()}
+    if not days or not any(key in plurals for key in body):
+        return body
+    kept = {key: each for key, each in body.items() if key not in days}
+    for key, each in kept.items():
+        if plurals.get(key) and isinstance(each, list | tuple):
+            kept[key] = [{**days, **one} if isinstance(one, Mapping) else one for one in each]
+    return kept
 
 
 def _date(

@@ -141,3 +141,5 @@ class TableStatement:
     grid: bool = False
     labels: Labels = NO_LABELS
     citation: Citation | None = None
+    force: Force | None = None
+    governed: Expr | None = None

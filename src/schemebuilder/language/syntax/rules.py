@@ -40,6 +40,7 @@ class LetStatement:
     """`let x of entity : type = base`, with exceptions.
 
     Without a base every case is an `only when`.
+    `governed` is the day that `governed by` names for it alone.
     `unless given`: `let income of household unless given = …` lets a fact of the same name win.
     """
 
@@ -53,6 +54,7 @@ class LetStatement:
     force: Force | None = None
     labels: Labels = NO_LABELS
     citation: Citation | None = None
+    governed: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class EligibilityStatement:
     force: Force | None = None
     labels: Labels = NO_LABELS
     citation: Citation | None = None
+    governed: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,3 +154,4 @@ class BenefitStatement:
     force: Force | None = None
     labels: Labels = NO_LABELS
     citation: Citation | None = None
+    governed: Expr | None = None
