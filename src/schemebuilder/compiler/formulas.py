@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Given, Scope
@@ -232,13 +233,20 @@ def _unknown(desk: Desk, name: Name) -> None:
         for one in desk.names.meanings.values()
         if isinstance(one, FormulaName) and one.given
     ]
-    near = nearest(name.text, formulas)
+    near = _SAID_OTHERWISE.get(name.text.lower()) or nearest(name.text, formulas)
     desk.report.error(
         "SB-N001",
         f"No formula is called {name.text}.",
         name.span,
-        hint=f"Did you mean {near}?"
+        hint=f"Did you mean `{near}`?"
         if near
         else f"Define it: `rule {name.text} given … : money per month = …`.",
         edits=(replaced(name.span, near),) if near else (),
     )
+
+
+_SAID_OTHERWISE: Final = {
+    **dict.fromkeys(("min", "minimum", "least", "lesser"), "smaller"),
+    **dict.fromkeys(("max", "maximum", "greatest", "greater"), "larger"),
+}
+"""Words of other languages for formulas that stand before `of (`, and the word here."""

@@ -258,21 +258,37 @@ def key_value(
     return None if fitted is None else fitted.expr
 
 
+def _no_owner(desk: Desk, expr: Qualified) -> None:
+    """Say what stands before a point instead: `head.age` is `the head's age`."""
+    owner, names = expr.qualifier.text, desk.names.entities
+    who = desk.names.who(owner)
+    if who and any(each.role for each in who):
+        theirs = f"the {owner}'s {expr.name.text}"
+        desk.report.error(
+            "SB-N001",
+            f"{owner} is a role in a group, so a fact of theirs is read in another way.",
+            expr.span,
+            hint=f"Write `{theirs}`.",
+            edits=(replaced(expr.span, theirs),),
+        )
+        return
+    near = nearest(owner, names)
+    desk.report.error(
+        "SB-N001",
+        f"{owner} is not a kind of person or group.",
+        expr.qualifier.span,
+        hint=f"Write one of: {', '.join(names)}.",
+        edits=(replaced(expr.qualifier.span, near),) if near else (),
+    )
+
+
 def qualified(desk: Desk, scope: Scope, expr: Qualified) -> Typed | None:
     """Compile `household.rent` and `person.age`."""
     owner = expr.qualifier.text
     if owner == scope.items and (found := item_fact(desk, scope, expr.name)) is not None:
         return found
     if owner not in desk.names.entities:
-        names = desk.names.entities
-        near = nearest(owner, names)
-        desk.report.error(
-            "SB-N001",
-            f"{owner} is not a kind of person or group.",
-            expr.qualifier.span,
-            hint=f"Write one of: {', '.join(names)}.",
-            edits=(replaced(expr.qualifier.span, near),) if near else (),
-        )
+        _no_owner(desk, expr)
         return None
     meaning = desk.names.meanings.get(expr.name.text)
     if meaning is None:
