@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from schemebuilder.compiler.header import Header
 from schemebuilder.compiler.names import Names, ParameterName, RuleName
@@ -86,14 +87,22 @@ class CheckedTable:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyBands:
-    """The bands of a parameter's key: the kind of the number, each band's words and cell.
+class BandsFrom:
+    """The bands of a key as they are drawn from a day on: each one's words and cell."""
 
-    `choice` is the choice among the bands, by their words.
+    start: date
+    cells: tuple[tuple[str, Cell], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBands:
+    """The bands of a parameter's key: the kind of the number, and the bands, as drawn over time.
+
+    `choice` is the choice among all the bands, by their words.
     """
 
     type: Type
-    cells: tuple[tuple[str, Cell], ...]
+    drawn: tuple[BandsFrom, ...]
     choice: Type
 
 
@@ -133,6 +142,8 @@ class Desk:
     uses: dict[tuple[object, ...], Typed] = field(default_factory=dict)
     """Uses of formulas already made, by definition, formula and what they are used with."""
     used: set[str] = field(default_factory=set)
+    parts_of_law: set[str] = field(default_factory=set)
+    """Parameters from which the values of others are made."""
     expanding: list[str] = field(default_factory=list)
     dated: dict[str, AsOf] = field(default_factory=dict)
     """What is read as of another day than the governing one, by the name that it will have."""
@@ -151,9 +162,9 @@ class Desk:
         if name.name in self.enacting:
             self.report.error(
                 "SB-N004",
-                f"{name.name} is keyed by something that needs {name.name} itself.",
+                f"{name.name} has a key or a value that needs {name.name} itself.",
                 name.span,
-                hint="Key it by a fact, or by a definition that does without it.",
+                hint="Key it by something that does without it, or write the value out.",
             )
             return None
         if name.name not in self.enacted:

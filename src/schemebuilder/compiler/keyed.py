@@ -37,17 +37,17 @@ def keyed_at(desk: Desk, scope: Scope, expr: KeyedAt) -> Typed | None:
     given = None if parameter is None else _written_keys(desk, scope, expr, parameter)
     if given is None:
         return None
-    keys: list[Meant] = []
-    for name in meaning.statement.keys:
-        key = key_value(desk, scope, meaning, name, given.get(name.text), expr.span)
-        if key is None:
-            return None
-        keys.append(key)
     on: Meant | None = None
     if expr.on is not None:
         on = the_day(desk, scope, expr.on)
         if on is None:
             return None
+    keys: list[Meant] = []
+    for name in meaning.statement.keys:
+        key = key_value(desk, scope, meaning, name, given.get(name.text), expr.span, on)
+        if key is None:
+            return None
+        keys.append(key)
     return Typed(ParameterRef(meaning.name, tuple(keys), meaning.type, on, expr.span))
 
 

@@ -1,230 +1,95 @@
-"""Parameters: dated values of the law, one for each combination of the values of their keys."""
+"""Parameters: dated values of the law, one for each combination of the values of their keys.
+
+A value may be worked out from other parameters (`10 * grant`): it then changes whenever they do.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
 
-from schemebuilder.compiler.bands import check_bands
 from schemebuilder.compiler.constants import constant
-from schemebuilder.compiler.desk import Desk, KeyBands, Scope
+from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
-from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
-from schemebuilder.compiler.references import refer
-from schemebuilder.compiler.unknown_names import unknown
-from schemebuilder.ir.expressions import Value
-from schemebuilder.ir.scheme import Parameter, ParameterValue
-from schemebuilder.language.syntax import (
-    AnyCell,
-    Cell,
-    ConditionCell,
-    Expr,
-    Name,
-    NameRef,
-    NeverCell,
-    NumberLiteral,
-    ParameterRow,
-    RangeCell,
-    ValueCell,
-    YesNoLiteral,
+from schemebuilder.compiler.law import (
+    days_of_change,
+    is_law,
+    law_value,
+    least_certain,
+    parameters_in,
+    status_on,
 )
-from schemebuilder.values.types import Kind, Type
+from schemebuilder.compiler.names import ParameterName
+from schemebuilder.compiler.parameter_keys import Key, compile_keys, kinds_of_keys, texts_of
+from schemebuilder.ir.expressions import Expr as Meant
+from schemebuilder.ir.expressions import Literal
+from schemebuilder.ir.scheme import Parameter, ParameterValue
+from schemebuilder.language.syntax import Expr, ParameterRow
+
+_Cells = dict[tuple[str, ...], Meant]
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
-    """A key: its name, whose value it is, and the kind of that value."""
+class _Entry:
+    """The rows of one day and status, each cell as the formula of the law that it is."""
 
-    name: Name
-    meaning: FieldName | RuleName
-    type: Type
+    row: ParameterRow
+    cells: _Cells
 
 
 def compile_parameter(desk: Desk, name: ParameterName) -> Parameter | None:
     """Compile the values of a parameter; keys, columns and rows that do not fit are findings."""
-    keys: list[_Key] = []
-    for word in name.statement.keys:
-        key = _key(desk, word)
-        if key is None:
-            return None
-        keys.append(key)
-    if not _shape(desk, name, keys):
+    keys = compile_keys(desk, name)
+    kinds = None if keys is None else kinds_of_keys(desk, name, keys)
+    if keys is None or kinds is None:
         return None
-    types = tuple(
-        _banded(desk, name, key, _cells_of(name, place)) for place, key in enumerate(keys)
-    )
-    columns = [_key_text(desk, cell, keys[-1]) for cell in name.statement.columns]
-    known = [column for column in columns if column is not None]
-    present = [kind for kind in types if kind is not None]
-    if len(known) != len(columns) or len(present) != len(keys):
+    entries = _entries(desk, name, keys)
+    if entries is None:
         return None
-    _columns_missing(desk, name, keys, known)
     return Parameter(
         name=name.name,
         type=name.type,
-        values=_values(desk, name, keys, known),
+        values=tuple(_worked_out(desk, name, keys, entries)),
         key_names=tuple(key.name.text for key in keys),
-        key_types=tuple(present),
+        key_types=tuple(kinds),
         labels=dict(name.statement.labels.by_language),
         span=name.span,
     )
 
 
-def _cells_of(name: ParameterName, place: int) -> list[Cell]:
-    """Return the cells that say one key: the columns for the last, the rows for those before."""
-    if name.statement.columns and place == len(name.statement.keys) - 1:
-        return list(name.statement.columns)
-    return [row.row_keys[place] for row in name.statement.rows if place < len(row.row_keys)]
-
-
-def _banded(desk: Desk, name: ParameterName, key: _Key, cells: list[Cell]) -> Type | None:
-    """Return the kind of a key: its own, or a choice among bands where a cell is a range."""
-    ranges = any(isinstance(cell, RangeCell) for cell in cells)
-    if key.type.kind in {Kind.CHOICE, Kind.YES_NO} or (key.type.whole and not ranges):
-        return key.type
-    found: dict[str, Cell] = {}
-    for cell in cells:
-        found.setdefault(desk.report.written(cell.span), cell)
-    choice = Type(Kind.CHOICE, choices=tuple(found))
-    desk.bands[name.name, key.name.text] = KeyBands(key.type, tuple(found.items()), choice)
-    value = refer(desk, Scope(key.meaning.entity), key.meaning, key.name.span)
-    if value is None:
-        return None
-    check_bands(desk, Scope(key.meaning.entity), name.name, key.name, value)
-    return choice
-
-
-def _key(desk: Desk, word: Name) -> _Key | None:
-    meaning = desk.names.meanings.get(word.text)
-    if meaning is None:
-        unknown(desk, Scope(desk.names.person()), word)
-        return None
-    kind: Type | None = None
-    if isinstance(meaning, FieldName):
-        kind = meaning.type
-    elif isinstance(meaning, RuleName):
-        defined = desk.define(desk, meaning)
-        if defined is None:
-            return None
-        kind = defined.type
-    usable = kind is not None and (kind.is_quantity or kind.kind in {Kind.CHOICE, Kind.YES_NO})
-    if kind is not None and isinstance(meaning, FieldName | RuleName) and usable:
-        desk.looked_up.add(meaning.name)
-        return _Key(word, meaning, kind)
-    desk.report.error(
-        "SB-T004",
-        f"A parameter cannot be keyed by {word.text}.",
-        word.span,
-        hint="Keys are facts and definitions that are a choice, a yes/no or a number.",
-    )
-    return None
-
-
-def _shape(desk: Desk, name: ParameterName, keys: list[_Key]) -> bool:
-    statement = name.statement
-    across = 1 if statement.columns else 0
-    for row in statement.rows:
-        if row.ended:
-            continue
-        if len(row.row_keys) + across != len(keys):
-            said = len(keys) - across
-            desk.report.error(
-                "SB-C004",
-                f"This row of {name.name} needs {said} key{'' if said == 1 else 's'} before its "
-                f"values, and has {len(row.row_keys)}.",
-                row.span,
-                hint=f"The keys are: {', '.join(key.name.text for key in keys) or 'none'}.",
-            )
-            return False
-        if len(row.values) != max(1, len(statement.columns)):
-            desk.report.error(
-                "SB-C004",
-                f"This row of {name.name} has {len(row.values)} values for "
-                f"{max(1, len(statement.columns))} columns.",
-                row.span,
-                hint="Write `-` where a combination cannot occur.",
-            )
-            return False
-    return True
-
-
-def _key_text(desk: Desk, cell: Cell, key: _Key) -> str | None:
-    """Return a key cell as text: `urban`, `1`, `yes`, or the words of a band."""
-    match cell:
-        case RangeCell() if key.type.is_quantity:
-            return desk.report.written(cell.span)
-        case ValueCell(values=(one,)):
-            if key.type.is_quantity and not key.type.whole:
-                return desk.report.written(cell.span)
-            return _value_text(desk, one, key)
-        case ValueCell() | AnyCell() | NeverCell() | ConditionCell() | RangeCell():
-            desk.report.error(
-                "SB-C004",
-                f"A column or row of a parameter stands for one value or band of {key.name.text}.",
-                cell.span,
-                hint="Write one value, or a range such as `4 or over`.",
-            )
-            return None
-
-
-def _value_text(desk: Desk, written: Expr, key: _Key) -> str | None:
-    if key.type.kind is Kind.CHOICE and isinstance(written, NameRef | NumberLiteral | YesNoLiteral):
-        found = desk.compile(Scope(desk.names.person()), written, key.type)
-        value = None if found is None else constant(found.expr)
-        return value if isinstance(value, str) else None
-    if key.type.kind is Kind.YES_NO and isinstance(written, YesNoLiteral):
-        return "yes" if written.value else "no"
-    whole = isinstance(written, NumberLiteral) and written.value.denominator == 1
-    if key.type.kind is Kind.NUMBER and isinstance(written, NumberLiteral) and whole:
-        return str(written.value.numerator)
-    desk.report.error(
-        "SB-C004",
-        f"`{desk.report.written(written.span)}` is not a value of {key.name.text}, which is "
-        f"{key.type.words()}.",
-        written.span,
-        hint="Write one of its values, or a range of them.",
-    )
-    return None
-
-
-def _values(
-    desk: Desk, name: ParameterName, keys: list[_Key], columns: list[str]
-) -> tuple[ParameterValue, ...]:
-    found: list[ParameterValue] = []
+def _entries(desk: Desk, name: ParameterName, keys: list[Key]) -> list[_Entry] | None:
+    """Return the values by day and status, or None where one cannot be read."""
+    found: list[_Entry] = []
     for row in name.statement.rows:
-        prefix = tuple(
-            text
-            for cell, key in zip(row.row_keys, keys, strict=False)
-            if (text := _key_text(desk, cell, key)) is not None
-        )
-        if len(prefix) != len(row.row_keys):
-            continue
-        cells = _cells(desk, name, row, prefix, columns)
+        columns = texts_of(desk, row.columns, keys[-1]) if keys else []
+        prefix = [
+            texts_of(desk, (cell,), key) for cell, key in zip(row.row_keys, keys, strict=False)
+        ]
+        if columns is None or None in prefix:
+            return None
+        before = tuple(text for texts in prefix if texts for text in texts)
+        cells = _cells(desk, name, row, before, columns)
+        if cells is None:
+            return None
         last = found[-1] if found else None
-        if last is not None and keys and _continues(last, row):
-            for key, value in cells.items():
-                if key in last.cells:
-                    desk.report.error(
-                        "SB-D002",
-                        f"{name.name} has two values for {', '.join(key)} from {row.start}.",
-                        row.span,
-                        hint="Keep one of the two rows, or correct the key or the day.",
-                    )
-                last.cells[key] = value
+        if last is None or not keys or not _continues(last.row, row):
+            found.append(_Entry(row, cells))
             continue
-        found.append(
-            ParameterValue(
-                row.start,
-                cells,
-                row.ended,
-                row.citation.text if row.citation else "",
-                row.status,
-                row.span,
-            )
-        )
-    return tuple(found)
+        for key, value in cells.items():
+            if key in last.cells:
+                desk.report.error(
+                    "SB-D002",
+                    f"{name.name} has two values for {', '.join(key)} from {row.start}.",
+                    row.span,
+                    hint="Keep one of the two rows, or correct the key or the day.",
+                )
+            last.cells[key] = value
+    return found
 
 
-def _continues(last: ParameterValue, row: ParameterRow) -> bool:
+def _continues(last: ParameterRow, row: ParameterRow) -> bool:
     return last.start == row.start and last.status == row.status and bool(row.row_keys)
 
 
@@ -234,8 +99,8 @@ def _cells(
     row: ParameterRow,
     prefix: tuple[str, ...],
     columns: list[str],
-) -> dict[tuple[str, ...], Value]:
-    cells: dict[tuple[str, ...], Value] = {}
+) -> _Cells | None:
+    cells: _Cells = {}
     if row.ended:
         return cells
     for place, written in enumerate(row.values):
@@ -243,50 +108,95 @@ def _cells(
             continue
         key = (*prefix, columns[place]) if columns else prefix
         value = _value(desk, name, written)
-        if value is not None:
-            cells[key] = value
+        if value is None:
+            return None
+        cells[key] = value
     return cells
 
 
-def _value(desk: Desk, name: ParameterName, written: Expr) -> Value | None:
+def _value(desk: Desk, name: ParameterName, written: Expr) -> Meant | None:
+    """Return a value as a formula of the law: a written one, or one made from other parameters."""
     what = f"The parameter {name.name}"
     found = desk.compile(Scope(desk.names.person(), owner=name.name), written, name.type)
     fitted = None if found is None else fit(desk, found, name.type, written.span, what)
     if fitted is None:
         return None
     value = constant(fitted.expr)
-    if value is None:
+    if value is not None:
+        return Literal(value, name.type, written.span)
+    keys = (key.text for key in name.statement.keys)
+    if not is_law(fitted.expr, keys):
         desk.report.error(
             "SB-D002",
-            f"A value of {name.name} must be written out; `{desk.report.written(written.span)}` "
-            "depends on something else.",
+            f"A value of {name.name} must be written out or made from other parameters; "
+            f"`{desk.report.written(written.span)}` depends on something else.",
             written.span,
-            hint="What is worked out from other values is a `let`.",
+            hint="What is worked out from the facts of a case is a `let`.",
         )
-    return value
+        return None
+    parts = parameters_in((fitted.expr,))
+    desk.parts_of_law.update(parts)
+    needed = [desk.names.meanings.get(one) for one in parts]
+    compiled = [desk.parameter(one) for one in needed if isinstance(one, ParameterName)]
+    return None if None in compiled else fitted.expr
 
 
-def _columns_missing(desk: Desk, name: ParameterName, keys: list[_Key], columns: list[str]) -> None:
-    """Say which values of a key a parameter has no place for."""
-    rows = name.statement.rows
-    for place, key in enumerate(keys):
-        wanted = key.type.choices if key.type.kind is Kind.CHOICE else ()
-        if key.type.kind is Kind.YES_NO:
-            wanted = ("yes", "no")
-        if place == len(keys) - 1 and columns:
-            present = set(columns)
-        else:
-            texts = (
-                _key_text(desk, row.row_keys[place], key)
-                for row in rows
-                if place < len(row.row_keys)
-            )
-            present = {text for text in texts if text is not None}
-        missing = [value for value in wanted if value not in present]
-        if missing:
-            desk.report.warning(
-                "SB-C001",
-                f"{name.name} has no value where {key.name.text} is {', '.join(missing)}.",
-                name.span,
-                hint="Add it, with `-` where it cannot occur.",
-            )
+def _worked_out(
+    desk: Desk, name: ParameterName, keys: list[Key], entries: list[_Entry]
+) -> Iterator[ParameterValue]:
+    """Yield the dated values; a formula has one for each day on which a part of it changes."""
+    following: dict[date, date] = dict(pairwise(sorted({one.row.start for one in entries})))
+    for entry in entries:
+        row = entry.row
+        formulas = [cell for cell in entry.cells.values() if not isinstance(cell, Literal)]
+        until = following.get(row.start, date.max)
+        days = [row.start]
+        days += [
+            day for day in days_of_change(desk.parameters, formulas) if row.start < day < until
+        ]
+        for day in days:
+            yield _on(desk, name, keys, entry, day)
+
+
+def _on(
+    desk: Desk, name: ParameterName, keys: list[Key], entry: _Entry, day: date
+) -> ParameterValue:
+    row = entry.row
+    value = ParameterValue(
+        start=day,
+        cells={},
+        ended=row.ended,
+        citation=row.citation.text if row.citation else "",
+        status=row.status,
+        span=row.span,
+    )
+    formulas = [cell for cell in entry.cells.values() if not isinstance(cell, Literal)]
+    for texts, cell in entry.cells.items():
+        at: Mapping[str, str] = dict(zip((key.name.text for key in keys), texts, strict=True))
+        found = law_value(desk.parameters, cell, day, at)
+        if found is None:
+            return _no_value(desk, name, value, formulas)
+        value.cells[texts] = found
+    if not formulas:
+        return value
+    status = least_certain((row.status, status_on(desk.parameters, formulas, day)))
+    return replace(value, status=status, made=_words(desk, formulas))
+
+
+def _no_value(
+    desk: Desk, name: ParameterName, value: ParameterValue, formulas: Sequence[Meant]
+) -> ParameterValue:
+    """What a value is made from has none on the day: from then on this one has none either."""
+    words = _words(desk, formulas)
+    desk.report.warning(
+        "SB-D001",
+        f"{name.name} has no value from {value.start}: {words} cannot be worked out on that day.",
+        value.span,
+        hint="Give the parameters in it values from that day, or begin later.",
+    )
+    return replace(value, cells={}, ended=True, made=words)
+
+
+def _words(desk: Desk, formulas: Sequence[Meant]) -> str:
+    spans = [formula.span for formula in formulas if formula.span is not None]
+    return ", ".join(dict.fromkeys(f"`{desk.report.written(span)}`" for span in spans))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from schemebuilder.compiler.bands import band_of
+from schemebuilder.compiler.bands import KeyAt, band_of
 from schemebuilder.compiler.decided import PAYABLE, payable
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.entries import item_fact, seen_from_entry
@@ -231,15 +231,19 @@ def _parameter(desk: Desk, scope: Scope, meaning: ParameterName, span: Span) -> 
     return Typed(ParameterRef(meaning.name, tuple(keys), meaning.type, None, span))
 
 
-def key_value(
+def key_value(  # noqa: PLR0917 what a key is read by
     desk: Desk,
     scope: Scope,
     meaning: ParameterName,
     name: Name,
     written: Typed | None,
     span: Span,
+    on: Meant | None = None,
 ) -> Meant | None:
-    """Return the expression of one key of a parameter: what is written, or its current value."""
+    """Return the expression of one key of a parameter: what is written, or its current value.
+
+    `on` is the day on which the parameter is read, if it is not the governing date.
+    """
     parameter = desk.parameter(meaning)
     if parameter is None:
         return None
@@ -252,7 +256,7 @@ def key_value(
     if value is None:
         return None
     if (meaning.name, name.text) in desk.bands:
-        return band_of(desk, scope, meaning.name, name, value, span)
+        return band_of(desk, KeyAt(scope, meaning.name, name), value, on, span)
     wanted = parameter.key_types[parameter.key_names.index(name.text)]
     fitted = fit(desk, value, wanted, span, f"The key {name.text} of {meaning.name}")
     return None if fitted is None else fitted.expr

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from schemebuilder.compiler.constants import quantity
 from schemebuilder.compiler.desk import Desk
+from schemebuilder.compiler.law import days_of_change, is_law, law_value
 from schemebuilder.compiler.typed import Typed
-from schemebuilder.ir.expressions import Apply, Expr, Literal, ParameterRef, Scaled
-from schemebuilder.ir.in_force import value_on
+from schemebuilder.ir.expressions import Apply, Expr
 from schemebuilder.ir.operators import Op
-from schemebuilder.ir.walk import nodes
 from schemebuilder.language.syntax import BandWritten, ScaleStatement
 from schemebuilder.values.types import YES_NO
 
@@ -24,13 +23,13 @@ def order_of_bounds(desk: Desk, statement: ScaleStatement, bounds: list[Typed]) 
     Returns the condition that they are in order, for the time of a decision, where that hangs on
     the facts of a case; None where it is proven.
     """
-    if all(_is_law(bound.expr) for bound in bounds):
+    if all(is_law(bound.expr) for bound in bounds):
         _check_order(desk, statement, [bound.expr for bound in bounds])
         return None
     tests = tuple(
         Apply(Op.LE, (one.expr, two.expr), YES_NO, band.bound.span)
         for (one, two), band in zip(pairwise(bounds), statement.bands[1:], strict=True)
-        if not (_is_law(one.expr) and _is_law(two.expr))
+        if not (is_law(one.expr) and is_law(two.expr))
     )
     if not tests:
         return None
@@ -53,21 +52,8 @@ def check_rates(
             )
 
 
-def _is_law(expr: Expr) -> bool:
-    """Say whether an expression hangs on the law alone: written values and parameters."""
-    return all(
-        isinstance(node, Literal | Scaled)
-        or (isinstance(node, Apply) and node.op in _OPERATIONS)
-        or (isinstance(node, ParameterRef) and not node.keys and node.on is None)
-        for node in nodes((expr,))
-    )
-
-
-_OPERATIONS = frozenset({Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.NEG, Op.MIN, Op.MAX})
-
-
 def _check_order(desk: Desk, statement: ScaleStatement, bounds: list[Expr]) -> None:
-    for day in _days(desk, bounds):
+    for day in days_of_change(desk.parameters, bounds) or (None,):
         values = [_value(desk, bound, day) for bound in bounds]
         for place, (one, two) in enumerate(pairwise(values)):
             if one is None or two is None or one < two:
@@ -86,36 +72,7 @@ def _check_order(desk: Desk, statement: ScaleStatement, bounds: list[Expr]) -> N
             return
 
 
-def _days(desk: Desk, bounds: list[Expr]) -> list[date | None]:
-    """Return every day on which a bound changes, or one that does not matter."""
-    days: set[date] = set()
-    for node in nodes(bounds):
-        if isinstance(node, ParameterRef):
-            parameter = desk.parameters.get(node.parameter)
-            days |= {each.start for each in (parameter.values if parameter else ())}
-    return [*sorted(days)] or [None]
-
-
 def _value(desk: Desk, expr: Expr, day: date | None) -> Fraction | None:
     """Return the value of law on a day, None where it has none."""
-    match expr:
-        case ParameterRef():
-            parameter = desk.parameters.get(expr.parameter)
-            entry = None if parameter is None or day is None else value_on(parameter, day)
-            found = None if entry is None else entry.cells.get(())
-            return found if isinstance(found, Fraction) else None
-        case Scaled():
-            inner = _value(desk, expr.arg, day)
-            return None if inner is None else inner * expr.factor
-        case Apply():
-            args = tuple(_value(desk, arg, day) for arg in expr.args)
-            if any(arg is None for arg in args):
-                return None
-            written = tuple(
-                Literal(value, arg.type)
-                for value, arg in zip(args, expr.args, strict=True)
-                if value is not None
-            )
-            return quantity(Apply(expr.op, written, expr.type))
-        case _:
-            return quantity(expr)
+    found = law_value(desk.parameters, expr, day)
+    return found if isinstance(found, Fraction) else None

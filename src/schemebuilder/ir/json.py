@@ -79,6 +79,7 @@ _BY_KEY: Final = frozenset({"labels", "places", "given", "unread", "texts"})
 _WORDING: Final[dict[str, frozenset[str]]] = {
     "Scheme": frozenset({"title", "examples", "unread", "claims"}),
     "Law": frozenset({"title"}),
+    "ParameterValue": frozenset({"made"}),
     "Line": frozenset({"text", "sentence", "places"}),
     "Stage": frozenset({"text"}),
     "Field": frozenset({"ask", "purpose"}),

@@ -42,9 +42,10 @@ class Law:
 class ParameterValue:
     """What a parameter is from a day: one value for each combination of its keys' values.
 
-    `cells` maps the keys' values (a tuple of choice names or of `Band` positions as text, empty for
-    an unkeyed parameter) to the value; a missing combination cannot occur (`-`). An ended parameter
-    has `ended` set and no cells.
+    `cells` maps the keys' values (a tuple of choice names or of the words of bands, empty for an
+    unkeyed parameter) to the value; a missing combination cannot occur (`-`). An ended parameter
+    has `ended` set and no cells. `status` is enacted, indexed, planned or projected; `made` says
+    what a value is worked out from, or why there is none.
     """
 
     start: date
@@ -53,6 +54,7 @@ class ParameterValue:
     citation: str = ""
     status: str = "enacted"
     span: Span | None = None
+    made: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,13 @@ from schemebuilder.language.syntax import (
     Expr,
     IndexWritten,
     Labels,
+    MoneyLiteral,
     Name,
+    NeverCell,
+    NumberLiteral,
     ParameterRow,
     ParameterStatement,
+    ValueCell,
 )
 from schemebuilder.language.twig import leaf, subtree, the_subtree
 
@@ -35,7 +39,10 @@ _STATUSES: Final = ("ENACTED", "ASSUMED", "PLANNED", "PROJECTED")
 
 @dataclass(slots=True)
 class _Draft:
+    """What the lines have said so far; `unused` is a heading that no row stands under yet."""
+
     columns: tuple[Cell, ...] | None = None
+    unused: Line | None = None
     rows: list[ParameterRow] = field(default_factory=list)
     labels: Labels = NO_LABELS
     index: IndexWritten | None = None
@@ -58,6 +65,8 @@ def parameter(sheet: Sheet, lines: list[Line]) -> ParameterStatement | None:
     draft = _Draft()
     for line in lines[1:]:
         _line(sheet, line, draft, keys)
+    if draft.unused is not None and draft.rows:
+        _undated(sheet, draft.unused)
     if head is None:
         return None
     tree, at = head
@@ -72,7 +81,6 @@ def parameter(sheet: Sheet, lines: list[Line]) -> ParameterStatement | None:
         at.name(tree.children[0]),
         written_type(the_subtree(tree.children, "type"), at),
         keys,
-        draft.columns or (),
         tuple(draft.rows),
         span_of(sheet, lines[0]),
         draft.labels,
@@ -89,6 +97,7 @@ def _line(sheet: Sheet, line: Line, draft: _Draft, keys: tuple[Name, ...]) -> No
     elif line.keyword == ROW:
         _columns(sheet, line, draft)
     else:
+        draft.unused = None
         row = _value(sheet, line, keys, draft.columns)
         if row is not None:
             draft.rows.append(row)
@@ -107,20 +116,35 @@ def _index(sheet: Sheet, line: Line, draft: _Draft) -> None:
 
 def _columns(sheet: Sheet, line: Line, draft: _Draft) -> None:
     row = row_of(sheet, line, line.body)
-    if draft.columns is not None:
-        sheet.note(
-            "SB-P001",
-            "This row has no date.",
-            span_of(sheet, line),
-            hint="Write its first day before the first bar: `from 2025-01-01 | …`.",
-        )
+    if draft.unused is not None:
+        _undated(sheet, line)
         return
     if row.behind[1] > row.behind[0]:
         unclosed(sheet, row)
         return
     cells = row.cells[1:] if row.cells and row.cells[0][0] == row.cells[0][1] else row.cells
     read_cells = [cell_of(sheet, line, ends) for ends in cells]
-    draft.columns = tuple(cell for cell in read_cells if cell is not None)
+    columns = tuple(cell for cell in read_cells if cell is not None)
+    if draft.columns is not None and any(_is_amount(cell) for cell in columns):
+        _undated(sheet, line)
+        return
+    draft.columns, draft.unused = columns, line
+
+
+def _is_amount(cell: Cell) -> bool:
+    """Say whether a cell cannot be the value of a key: what it stands under was left out."""
+    only = cell.values[0] if isinstance(cell, ValueCell) else None
+    share = isinstance(only, NumberLiteral) and only.percent
+    return share or isinstance(only, MoneyLiteral) or isinstance(cell, NeverCell)
+
+
+def _undated(sheet: Sheet, line: Line) -> None:
+    sheet.note(
+        "SB-P001",
+        "This row has no date.",
+        span_of(sheet, line),
+        hint="Write its first day before the first bar: `from 2025-01-01 | …`.",
+    )
 
 
 def _value(
@@ -235,4 +259,5 @@ def _keyed_row(
         row_keys=(key,) if key is not None else (),
         status=status,
         citation=line.citation,
+        columns=columns,
     )

@@ -155,7 +155,7 @@ def test_a_parameter_by_one_key_and_by_two() -> None:
         ParameterStatement,
         "parameter limit : money by area\n   | urban | rural |\n   from 2025-01-01 | KES 6 | - |",
     )
-    assert [type(column) for column in one_key.columns] == [ValueCell, ValueCell]
+    assert [type(column) for column in one_key.rows[0].columns] == [ValueCell, ValueCell]
     assert one_key.rows[0].values[1] is None
     two = one(
         ParameterStatement,

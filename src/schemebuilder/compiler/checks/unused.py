@@ -33,6 +33,7 @@ def check_unused(checked: Checked) -> None:
     roots += _procedures(checked)
     needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
     needed |= _as_of_days(checked, needed)
+    needed |= checked.desk.parts_of_law
     for meaning in checked.desk.names.meanings.values():
         if meaning.name in needed:
             continue

@@ -26,8 +26,9 @@ from schemebuilder.language.syntax.said import (
 class ParameterRow:
     """`from D : value` or, keyed, `from D [row key] | v | v |`; `until D : ended` has ended True.
 
-    `values` has one expression per column, None for `-`. `start` is the first day of the value
-    or, when it has ended, the first day without one (the day after `until D`).
+    `values` has one expression per column, None for `-`; `columns` are the values of the last key,
+    as the heading above says them. `start` is the first day of the value or, when it has ended, the
+    first day without one (the day after `until D`).
     """
 
     start: date
@@ -37,6 +38,7 @@ class ParameterRow:
     ended: bool = False
     status: str = "enacted"
     citation: Citation | None = None
+    columns: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,11 @@ class IndexWritten:
 
 @dataclass(frozen=True, slots=True)
 class ParameterStatement:
-    """`parameter grant : money per month [by key, key]`; `columns`: values of the last key."""
+    """`parameter grant : money per month [by key, key]` and its dated rows."""
 
     name: Name
     type: TypeWritten
     keys: tuple[Name, ...]
-    columns: tuple[Cell, ...]
     rows: tuple[ParameterRow, ...]
     span: Span
     labels: Labels = NO_LABELS
