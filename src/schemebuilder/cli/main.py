@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "decide": "Decide the cases of a JSON file by a scheme.",
     "replay": "Decide recorded cases again; say whether the bytes are the same.",
     "test": "Run a scheme's examples, or the cases of a file, and compare.",
+    "mutate": "Change a scheme by one step; say which changes its tests miss.",
     "simulate": "Cost, beneficiaries, coverage, by quantile and region.",
     "flow": "Draw the procedures of a scheme as flow charts.",
     "export": "Write a rule pack: text, meaning and cases, all hashed.",

@@ -71,6 +71,19 @@ class _Expected:
     labels: tuple[Label, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A case that was read, with what is expected of it, to be tried with one scheme or many.
+
+    The schemes must know the same facts and roles.
+    """
+
+    id: str
+    case: Case | None
+    expected: tuple[_Expected, ...]
+    findings: tuple[Finding, ...]
+
+
 def try_case(
     scheme: Scheme,
     data: Mapping[str, object],
@@ -83,20 +96,41 @@ def try_case(
 
     A case that expects nothing passes if it can be read.
     """
-    id_ = str(data.get("id") or "case")
-    case, findings = read_case(scheme, data, on=on)
-    if case is None:
-        return Trial(id_, None, findings)
-    expected, wrong = _expectations(scheme, case, match or {})
-    decision, differing = _compare(scheme, case, expected, by)
-    return Trial(id_, decision, (*findings, *wrong, *differing))
+    return tried(scheme, ready_case(scheme, data, on=on, match=match), by=by)
 
 
 def try_example(scheme: Scheme, example: Example, *, by: Decider = decided_exactly) -> Trial:
     """Try an example that stands beside the rules."""
-    case, findings = read_case(scheme, example.case)
+    return tried(scheme, ready_example(scheme, example), by=by)
+
+
+def tried(scheme: Scheme, ready: Ready, *, by: Decider = decided_exactly) -> Trial:
+    """Decide a case that was read, and compare it with what is expected of it."""
+    if ready.case is None:
+        return Trial(ready.id, None, ready.findings)
+    decision, differing = _compare(scheme, ready.case, ready.expected, by)
+    return Trial(ready.id, decision, (*ready.findings, *differing))
+
+
+def ready_case(
+    scheme: Scheme,
+    data: Mapping[str, object],
+    *,
+    on: date | None = None,
+    match: Mapping[str, str] | None = None,
+) -> Ready:
+    """Read a case with its `expect`."""
+    id_ = str(data.get("id") or "case")
+    case, findings = read_case(scheme, data, on=on)
     if case is None:
-        return Trial(example.name, None, findings)
+        return Ready(id_, None, (), findings)
+    expected, wrong = _expectations(scheme, case, match or {})
+    return Ready(id_, case, tuple(expected), (*findings, *wrong))
+
+
+def ready_example(scheme: Scheme, example: Example) -> Ready:
+    """Read an example that stands beside the rules."""
+    case, findings = read_case(scheme, example.case)
     expected = []
     for each in example.expectations:
         labels = (Label(each.span),) if each.span else ()
@@ -108,8 +142,7 @@ def try_example(scheme: Scheme, example: Example, *, by: Decider = decided_exact
             if each.name in scheme.benefits or each.name in scheme.eligibilities:
                 name, because = each.name, {"because": because}
             expected.append(_Expected(name, because, each.subject, labels=labels))
-    decision, differing = _compare(scheme, case, expected, by)
-    return Trial(example.name, decision, (*findings, *differing))
+    return Ready(example.name, case, tuple(expected), findings)
 
 
 def _expectations(
@@ -141,7 +174,7 @@ def _expectations(
 
 
 def _compare(
-    scheme: Scheme, case: Case, expected: list[_Expected], by: Decider
+    scheme: Scheme, case: Case, expected: tuple[_Expected, ...], by: Decider
 ) -> tuple[Decision, list[Finding]]:
     """Decide the case and compare it with what is expected of it."""
     place = f"case {case.id}"

@@ -1,0 +1,1 @@
+"""A scheme changed by one step at a time, and whether its own tests notice."""
