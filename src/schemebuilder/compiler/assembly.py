@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from schemebuilder.compiler.changes import changes_of
 from schemebuilder.compiler.dependencies import Node, Parts, in_order
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.names import FieldName, ListName
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.procedure import Procedure
-from schemebuilder.ir.scheme import Example, Rule, Scheme
+from schemebuilder.ir.scheme import Benefit, Example, Rule, Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,30 @@ def assemble(
         parameters=dict(desk.parameters),
         rules=rules,
         eligibilities=dict(parts.eligibilities),
-        benefits=dict(parts.benefits),
+        benefits=_with_changes(desk, parts, wanted),
         examples=outside.examples,
         laws=header.laws,
         labels=dict(header.labels),
         assesses=header.assesses,
         unread=_unread(parts, shared),
         lists=dict(parts.lists),
+        change=header.change if header.change in {BY_DAYS, SPLIT} else "",
         claims=parts.claims,
         procedures=dict(outside.procedures),
         span=header.span,
     )
+
+
+def _with_changes(
+    desk: Desk, parts: Parts, wanted: Mapping[Node, tuple[Node, ...]]
+) -> dict[str, Benefit]:
+    """Return the benefits, each with the days on which a payment period is split, if it is."""
+    if desk.header.change != SPLIT:
+        return dict(parts.benefits)
+    return {
+        name: replace(benefit, changes=changes_of(desk, parts, wanted, benefit))
+        for name, benefit in parts.benefits.items()
+    }
 
 
 def _unread(parts: Parts, shared: Mapping[str, FieldName | ListName]) -> dict[str, tuple[str, ...]]:

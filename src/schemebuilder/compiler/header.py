@@ -203,15 +203,15 @@ def _governed_by(draft: _Draft, clause: HeaderClause, report: Report) -> None:
         if written.endswith(policy):
             draft.change = policy
             written = written.removesuffix(policy).strip()
-    if draft.change in {"by days", "split"}:
-        report.error(
-            "SB-P004",
-            f"Dividing a payment period `{draft.change}` is not yet supported.",
-            clause.span,
-            hint="Write `governed by payment period, at period start`.",
-        )
     draft.by_period = written in {"payment period", "payment_period", "period"}
     draft.governed_by = written.replace(" ", "_")
+    if draft.change and not draft.by_period:
+        report.error(
+            "SB-D003",
+            f"`{draft.change}` speaks of a payment period, but {written or 'no day'} is one day.",
+            clause.span,
+            hint=f"Write `governed by payment period, {draft.change}`, or take it out.",
+        )
 
 
 def _year_starts(draft: _Draft, clause: HeaderClause, report: Report) -> None:

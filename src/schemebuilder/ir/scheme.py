@@ -205,7 +205,8 @@ class Benefit:
     """An amount for one entity, if the eligibilities named in `requires` and its own lines hold.
 
     Outside `in_force` the answer is "not in force". The unnamed benefit is called `amount`.
-    A benefit without conditions is for everyone of its entity (and role).
+    A benefit without conditions is for everyone of its entity (and role). `changes` are the days on
+    which what it is made of changes, where the scheme splits payment periods there.
     """
 
     name: str
@@ -219,6 +220,7 @@ class Benefit:
     payment: Payment = Payment()
     in_force: InForce = ALWAYS
     charge: bool = False
+    changes: tuple[date, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     citation: str = ""
     span: Span | None = None
@@ -262,6 +264,7 @@ class Scheme:
     `lists` likewise.
     `claims` are what must hold in every case, as rules of kind `always` or `never` whose value is
     whether it holds, after what only they use; they decide nothing and are no part of the meaning.
+    `change` is `by days` or `split` where a change inside a payment period counts so.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
     reads them, and they are no part of the meaning. `procedures` decide nothing by themselves.
     """
@@ -287,6 +290,7 @@ class Scheme:
     assesses: tuple[str, ...] = ()
     unread: dict[str, tuple[str, ...]] = field(default_factory=dict)
     lists: dict[str, ListField] = field(default_factory=dict)
+    change: str = ""
     claims: tuple[Rule, ...] = ()
     procedures: dict[str, Procedure] = field(default_factory=dict)
     span: Span | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.payment_period import parts_of
 from schemebuilder.ir.vocabulary import Assume
 from schemebuilder.lowering import quantities
 from schemebuilder.lowering.benefits import (
@@ -20,13 +21,14 @@ from schemebuilder.lowering.expressions import lower_expression
 from schemebuilder.lowering.graph import Graph
 from schemebuilder.lowering.program import OUTCOMES, ListInput, Program, Result
 from schemebuilder.lowering.pruned import pruned
+from schemebuilder.lowering.split import amount_of_parts, context_of, outcome_of_parts
 from schemebuilder.lowering.statuses import known, slot_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from schemebuilder.ir.scheme import Scheme
+    from schemebuilder.ir.scheme import Benefit, Scheme
     from schemebuilder.lowering.program import Slot
     from schemebuilder.lowering.statuses import Lowered
 
@@ -107,6 +109,22 @@ def _eligibility_result(context: Context, name: str) -> Result:
 def _benefit_result(context: Context, name: str) -> Result:
     benefit = context.scheme.benefits[name]
     graph = context.graph
+    parts = parts_of(context.scheme, benefit, context.on)
+    contexts = [context_of(context, part) for part in parts]
+    decided = [_benefit_decided(one, benefit) for one in contexts]
+    outcome, amount = decided[0]
+    if len(parts) > 1:
+        outcome = outcome_of_parts(graph, [one for one, _ in decided])
+        amounts = (one for _, one in decided)
+        amount = amount_of_parts(benefit, list(zip(parts, contexts, amounts, strict=True)))
+    cost, unit = _cost(graph, amount)
+    slot = slot_of(amount, benefit.entity)
+    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit)
+
+
+def _benefit_decided(context: Context, benefit: Benefit) -> tuple[int, Lowered]:
+    """Return the outcome and the amount of a benefit as of the context's day."""
+    name, graph = benefit.name, context.graph
     amount = part_value(context, name, "amount")
     if not benefit_in_force(context.scheme, benefit, context.on):
         outcome = _code(graph, "not_in_force")
@@ -119,9 +137,7 @@ def _benefit_result(context: Context, name: str) -> Result:
         there = graph.both(eligible.value.n, known(graph, eligible), known(graph, amount))
         unpaid = graph.both(withheld, there)
         outcome = graph.select(unpaid, _code(graph, "not_payable"), outcome)
-    cost, unit = _cost(graph, amount)
-    slot = slot_of(amount, benefit.entity)
-    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit)
+    return outcome, amount
 
 
 def _named(context: Context, name: str) -> Slot | None:

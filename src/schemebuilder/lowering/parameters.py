@@ -9,6 +9,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from schemebuilder.ir.in_force import value_on
+from schemebuilder.ir.payment_period import value_read
 from schemebuilder.lowering import quantities
 from schemebuilder.lowering.integers import days_of
 from schemebuilder.lowering.program import Prim
@@ -39,6 +40,7 @@ def parameter_value(
     starts = (context.on,) if on is None else sorted({each.start for each in parameter.values})
     entries = [value_on(parameter, start) for start in starts]
     if on is None:
+        entries = [value_read(context.scheme, parameter, context.on)]
         index = graph.zero
     else:
         entries.insert(0, None)

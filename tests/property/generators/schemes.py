@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from schemebuilder.ir.expressions import Direction
+from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.scheme import (
     ALWAYS,
     Benefit,
@@ -21,7 +23,7 @@ from schemebuilder.ir.scheme import (
     StageKind,
 )
 from schemebuilder.values.periods import Calendar
-from schemebuilder.values.types import DATE, NUMBER, WHOLE, YES_NO, Kind
+from schemebuilder.values.types import DATE, NUMBER, WHOLE, YES_NO, Kind, Period
 from tests.property.generators.choosing import Chooser, chance
 from tests.property.generators.expressions import (
     condition,
@@ -45,6 +47,8 @@ if TYPE_CHECKING:
 
 ON: Final = date(2024, 3, 1)
 PAST: Final = InForce(None, date(2023, 12, 31))
+CHANGES: Final = (date(2023, 2, 28), date(2024, 3, 2), date(2024, 3, 20))
+"""The days on which a payment period from the first of March is split."""
 ENTITY_NAMES: Final = ("person", "household")
 
 
@@ -73,6 +77,13 @@ def scheme(chooser: Chooser, *, depth: int = 2, rules: int = 4, arithmetic: bool
     _add_rule(scope, found, "after", depth)
     for number, (entity, node) in enumerate(scope.which):
         found[f"which_{number}"] = Rule(f"which_{number}", entity, WHOLE, node)
+    change = "" if arithmetic else chooser.pick(("", "", BY_DAYS, SPLIT))
+    if change:
+        monthly = MONEY.with_period(Period.MONTH)
+        benefits = {
+            name: replace(benefit, type=monthly, changes=CHANGES)
+            for name, benefit in benefits.items()
+        }
     return Scheme(
         id="generated",
         title="Generated",
@@ -90,6 +101,7 @@ def scheme(chooser: Chooser, *, depth: int = 2, rules: int = 4, arithmetic: bool
         eligibilities=eligibilities,
         benefits=benefits,
         lists=lists(chooser),
+        change=change,
     )
 
 

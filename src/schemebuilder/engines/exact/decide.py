@@ -28,9 +28,11 @@ from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.engines.exact.sentences import filled
+from schemebuilder.engines.exact.split import joined
 from schemebuilder.engines.exact.stages import beyond
 from schemebuilder.ir.expressions import BenefitRef, OfGroup, ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.payment_period import days_decided
 from schemebuilder.ir.scheme import (
     Benefit,
     Eligibility,
@@ -74,6 +76,21 @@ def decide(
     for everyone they are of. With `trace` the value of every node is kept.
     """
     case = case if on is None else replace(case, on=on)
+    days = days_decided(scheme, case.on)
+    whole = _decided(scheme, case, values, trace=trace)
+    if len(days) == 1:
+        return whole
+    later = {
+        day: _decided(scheme, replace(case, on=day), (), trace=trace)
+        for day in days
+        if day != case.on
+    }
+    verdicts = joined(scheme, case.on, {case.on: whole, **later})
+    return replace(whole, verdicts=verdicts, parts=tuple(later.values()))
+
+
+def _decided(scheme: Scheme, case: Case, values: Collection[str], *, trace: bool) -> Decision:
+    """Decide a case as of one day."""
     run = start(scheme, case, case.on, record=trace)
     verdicts = (*_eligibilities(run), *_benefits(run))
     named: list[NamedValue] = []

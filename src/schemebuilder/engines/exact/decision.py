@@ -66,13 +66,25 @@ class StageAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidPart:
+    """Some days of a payment period that is split, their share of it, and what they come to."""
+
+    first: date
+    last: date
+    share: Fraction
+    outcome: Outcome
+    amount: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome of one benefit (`type` is its type) or eligibility (None) for one subject.
 
     `amount` is in the currency's units per the benefit's period: 0 where not eligible or not
     payable, None where undecided, failed or not in force, and for an eligibility. `missing` is in
     asking order. `referred` are matters that the scheme refers to an officer. `undecided` is what
-    happens next where the outcome is undecided.
+    happens next where the outcome is undecided. `parts` are those of a payment period in which the
+    law changes, where the scheme splits it; then the parts have the stages.
     """
 
     name: str
@@ -87,6 +99,7 @@ class Verdict:
     assumed: tuple[Assumed, ...] = ()
     stages: tuple[StageAmount, ...] = ()
     findings: tuple[Finding, ...] = ()
+    parts: tuple[PaidPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +131,5 @@ class Decision:
     findings: tuple[Finding, ...] = ()
     run: Run | None = None
     explained: bool = True
+    parts: tuple[Decision, ...] = ()
+    """The decisions of later parts of the payment period, as of their first days."""

@@ -95,6 +95,8 @@ def _told(
     if verdict.findings:
         lines += ["", phrases.say("facts_wrong")]
         lines += [f"- {each.message} {each.hint}".strip() for each in verdict.findings]
+    if verdict.parts and verdict.type is not None:
+        lines += ["", phrases.say("parts"), *_parts(verdict, verdict.type, phrases)]
     root = _root(verdict)
     if voice is Voice.APPLICANT:
         lines += _worked_out(verdict, phrases)
@@ -103,7 +105,28 @@ def _told(
         steps = steps_told(trace, root, phrases, dated=voice is Voice.COURT)
         numbered = [f"{number}. {step}" for number, step in enumerate(steps, 1)]
         lines += ["", phrases.say("steps"), *numbered, *_rests_on(verdict, trace, phrases)]
+        for later in trace.get("parts", ()):
+            told = steps_told(later, root, phrases, dated=voice is Voice.COURT)
+            numbered = [f"{number}. {step}" for number, step in enumerate(told, 1)]
+            lines += ["", phrases.say("part_of", on=later["on"]), *numbered]
     return lines
+
+
+def _parts(verdict: Verdict, type_: Type, phrases: Phrases) -> list[str]:
+    """Say what each part of a split payment period comes to."""
+    single = type_.with_period(None)
+    return [
+        "- "
+        + phrases.say(
+            "part",
+            first=part.first.isoformat(),
+            last=part.last.isoformat(),
+            amount=part.outcome.value.replace("_", " ")
+            if part.amount is None
+            else phrases.amount(part.amount, single),
+        )
+        for part in verdict.parts
+    ]
 
 
 def _root(verdict: Verdict) -> str:

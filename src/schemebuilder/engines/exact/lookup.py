@@ -9,6 +9,7 @@ from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Problem, Run, fault, strict
 from schemebuilder.ir.expressions import ParameterRef
 from schemebuilder.ir.in_force import value_on
+from schemebuilder.ir.payment_period import value_read
 from schemebuilder.ir.scheme import Parameter, ParameterValue
 from schemebuilder.values.evidence import Evidence, Fault, Known, Plain, highest
 from schemebuilder.values.numbers import as_text
@@ -23,6 +24,8 @@ def parameter_value(run: Run, node: ParameterRef, subject: Subject) -> Evidence:
     if type(on) is not Known or not isinstance(on.value, date):
         return status or on
     entry = value_on(parameter, on.value)
+    if node.on is None:
+        entry = value_read(run.scheme, parameter, on.value)
     if entry is None or entry.ended:
         message = _gap(parameter, entry, on.value)
         hint = "Check the date of the case, or add the value of that time to the scheme."
@@ -46,6 +49,8 @@ def key_text(value: Plain) -> str:
 
 
 def _gap(parameter: Parameter, entry: ParameterValue | None, on: date) -> str:
+    if entry is not None and entry.start > on:
+        return f"{parameter.name} ends on {entry.start}, inside the payment period from {on}."
     if entry is not None:
         return f"{parameter.name} ended on {entry.start} and has no value on {on}."
     if not parameter.values:

@@ -15,6 +15,7 @@ from schemebuilder.engines.exact.decision import (
     Decision,
     NamedValue,
     Outcome,
+    PaidPart,
     Reason,
     StageAmount,
     Verdict,
@@ -67,6 +68,7 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         amount = None if verdict.amount is None else as_text(verdict.amount)
         found |= {"amount": amount, **_unit(verdict.type)}
         found["stages"] = [_stage_json(each) for each in verdict.stages]
+        found |= {"parts": [_part_json(each) for each in verdict.parts]} if verdict.parts else {}
     found["reasons"] = [_reason_json(each) for each in verdict.reasons]
     found["missing"] = [_missing_json(scheme, need) for need in verdict.missing]
     found["referred"] = list(verdict.referred)
@@ -111,6 +113,17 @@ def _stage_json(each: StageAmount) -> dict[str, Any]:
     if step.value is not None:
         found["by"] = said(step.value)["value"]
     return found | {"amount": said(step.after)["value"]} | law(stage.citation, None)
+
+
+def _part_json(each: PaidPart) -> dict[str, Any]:
+    """Return a part of a split payment period; `share` is that of its days."""
+    return {
+        "from": each.first.isoformat(),
+        "until": each.last.isoformat(),
+        "share": as_text(each.share),
+        "outcome": each.outcome.value,
+        "amount": None if each.amount is None else as_text(each.amount),
+    }
 
 
 def _reason_json(reason: Reason) -> dict[str, Any]:

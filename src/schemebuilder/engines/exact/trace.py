@@ -54,6 +54,7 @@ def trace_json(decision: Decision) -> dict[str, Any]:
         "on": decision.on.isoformat(),
         "roots": list(dict.fromkeys(roots)),
         "nodes": builder.nodes,
+        **({"parts": [trace_json(part) for part in decision.parts]} if decision.parts else {}),
     }
 
 

@@ -17,7 +17,8 @@ from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir.in_force import value_on
 from schemebuilder.ir.operators import Op
-from schemebuilder.ir.scheme import Line, Stage
+from schemebuilder.ir.payment_period import last_day, parts_by_days, period_of, value_read
+from schemebuilder.ir.scheme import Line, Parameter, Stage
 from schemebuilder.ir.vocabulary import Assume, Use
 from schemebuilder.values.evidence import Evidence, Fault, Known, Need, NotApplicable, Unknown
 
@@ -217,7 +218,10 @@ def _parameter(run: Run, node: e.ParameterRef, subject: Subject) -> Node:
         "on": on.isoformat(),
         "keys": [key_text(key.value) if isinstance(key, Known) else None for key in keys],
     }
-    entry = value_on(run.scheme.parameters[node.parameter], on)
+    parameter = run.scheme.parameters[node.parameter]
+    entry = value_on(parameter, on)
+    if node.on is None and value_read(run.scheme, parameter, on) is not entry:
+        found["by_days"] = _by_days(run, parameter, on, tuple(found["keys"]))
     if entry is not None:
         found |= {"from": entry.start.isoformat(), "status": entry.status}
         found |= {"ended": True} if entry.ended else {}
@@ -225,6 +229,22 @@ def _parameter(run: Run, node: e.ParameterRef, subject: Subject) -> Node:
     value = seen.get((id(node), subject))
     found["value"] = plain_text(value.value) if isinstance(value, Known) else None
     return found
+
+
+def _by_days(
+    run: Run, parameter: Parameter, on: date, keys: tuple[str | None, ...]
+) -> list[dict[str, Any]]:
+    """Return the values that hold one after another in the payment period, with their days."""
+    period = period_of(run.scheme)
+    parts = [] if period is None else parts_by_days(parameter, on, last_day(on, period))
+    told: list[dict[str, Any]] = []
+    for part, entry in parts:
+        cell = None if entry is None else entry.cells.get(keys)  # type: ignore[arg-type] # None: no cell
+        node: dict[str, Any] = {"from": part.first.isoformat(), "until": part.last.isoformat()}
+        node["days"] = part.days
+        node["value"] = None if cell is None else plain_text(cell)
+        told.append(node | ({} if entry is None else law(entry.citation, None)))
+    return told
 
 
 def line_node(line: Line, met: Evidence) -> Node:
