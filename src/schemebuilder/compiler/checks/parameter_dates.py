@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from schemebuilder.compiler.checks.subject import Checked
-from schemebuilder.compiler.dependencies import Node
-from schemebuilder.ir.scheme import InForce, Parameter
+from schemebuilder.compiler.dependencies import Node, Parts, needs
+from schemebuilder.ir.scheme import Benefit, Eligibility, InForce, Parameter
+from schemebuilder.ir.walk import line_roots
 
 
 def check_parameter_dates(checked: Checked) -> None:
@@ -61,6 +62,7 @@ def _needed_from(checked: Checked) -> dict[Node, date]:
         return {}
     parts = checked.parts
     wanted = checked.graph
+    since = _since(parts)
     own: dict[Node, InForce] = {}
     for rule in parts.rules.values():
         own["rule", rule.name] = rule.in_force
@@ -81,7 +83,23 @@ def _needed_from(checked: Checked) -> dict[Node, date]:
         if node in found and found[node] <= day:
             continue
         found[node] = day
-        waiting.extend((one, day) for one in wanted.get(node, ()))
+        waiting.extend((one, max(day, since.get((node, one), day))) for one in wanted.get(node, ()))
+    return found
+
+
+def _since(parts: Parts) -> dict[tuple[Node, Node], date]:
+    """Return from when conditions need what they name: from the first line that names it."""
+    found: dict[tuple[Node, Node], date] = {}
+    definitions: list[Benefit | Eligibility] = [
+        *parts.benefits.values(),
+        *parts.eligibilities.values(),
+    ]
+    for definition in definitions:
+        node: Node = ("eligible", definition.name)
+        for line in definition.lines:
+            begins = line.in_force.start or date.min
+            for one in needs((root for _, root in line_roots(line)), parts.benefits):
+                found[node, one] = min(found.get((node, one), begins), begins)
     return found
 
 
