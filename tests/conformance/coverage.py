@@ -41,7 +41,7 @@ def finding_codes() -> frozenset[str]:
 
 def outcomes() -> frozenset[str]:
     """Return the words for outcomes that stand among what is expected."""
-    said = " ".join(block for case in DECIDED for block in case.cases)
+    said = " ".join(block for case in DECIDED for block in (*case.cases, *case.lists))
     return frozenset(word.replace(" ", "_") for word in re.findall(r'"(\w[\w ]*)"', said))
 
 
@@ -72,6 +72,9 @@ def _of_scheme(scheme: Scheme) -> Iterator[type | Enum]:
         yield from _of_node(node)
     for field in scheme.fields.values():
         yield type(field.missing)
+    for selection in scheme.selections.values():
+        yield selection.ties
+        yield from () if selection.budget is None else (selection.budget.crossing,)
     for benefit in scheme.benefits.values():
         yield benefit.undecided
         yield from (line.kind for line in benefit.lines)

@@ -2,7 +2,7 @@
 
 A file may open with a ```header block (the scheme header and vocabulary that its cases share).
 A case has a ```scheme block (a whole text, or statements under the header), any number of
-```case blocks (JSON as in formats.md, with `expect`), and at most one ```findings block: a line a
+```case and ```list blocks (JSON, with `expect`), and at most one ```findings block: a line a
 finding, its code and what it points to in quotes; a case without that block must have no errors.
 """
 
@@ -24,6 +24,7 @@ class ConformanceCase:
     path: Path
     text: str
     cases: tuple[str, ...]
+    lists: tuple[str, ...]
     findings: tuple[str, ...] | None
 
     @property
@@ -50,10 +51,8 @@ def _read_case(name: str, body: str, header: str, path: Path) -> ConformanceCase
     schemes = [content for kind, content in blocks if kind == "scheme"]
     findings = [content for kind, content in blocks if kind == "findings"]
     kinds = {kind for kind, _ in blocks}
-    if len(schemes) != 1 or len(findings) > 1 or kinds - {"scheme", "case", "findings"}:
-        message = (
-            f"{path.name}, {name}: one scheme block, at most one findings block, else case blocks"
-        )
+    if len(schemes) != 1 or len(findings) > 1 or kinds - {"scheme", "case", "list", "findings"}:
+        message = f"{path.name}, {name}: one scheme, at most one findings, else cases and lists"
         raise ValueError(message)
     written = schemes[0]
     whole = written if written.lstrip().startswith("scheme ") else f"{header}\n{written}"
@@ -63,5 +62,6 @@ def _read_case(name: str, body: str, header: str, path: Path) -> ConformanceCase
         path=path,
         text=whole,
         cases=tuple(content for kind, content in blocks if kind == "case"),
+        lists=tuple(content for kind, content in blocks if kind == "list"),
         findings=None if expected is None else tuple(line.strip() for line in expected),
     )

@@ -9,12 +9,15 @@ from typing import Any, Final
 from schemebuilder import bundled
 from schemebuilder.engines.exact.case import read_cases
 from schemebuilder.services.authoring import Checked, check_text
+from schemebuilder.values.numbers import loads
 from tests.conformance.markdown import ConformanceCase, read_file
 
 FILES: Final = sorted((bundled.dsl() / "conformance").glob("*/*/*.md"))
 CASES: Final = [case for path in FILES for case in read_file(path)]
 DECIDED: Final = [
-    case for case in CASES if case.cases or (not case.findings and "example" in case.text)
+    case
+    for case in CASES
+    if case.cases or case.lists or (not case.findings and "example" in case.text)
 ]
 """Those that stand with cases of people, or have examples."""
 
@@ -23,6 +26,12 @@ DECIDED: Final = [
 def checked(case: ConformanceCase) -> Checked:
     """Return the text of a case, checked."""
     return check_text(case.text, case.id)
+
+
+def lists(case: ConformanceCase) -> list[Mapping[str, Any]]:
+    """Return the lists of cases that stand under a text."""
+    found: list[Any] = [loads(block) for block in case.lists]
+    return found
 
 
 def facts(case: ConformanceCase) -> list[Mapping[str, Any]]:

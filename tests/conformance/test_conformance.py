@@ -18,6 +18,7 @@ from schemebuilder.services.authoring import Checked, check_text
 from schemebuilder.services.testing import DECIDERS
 from schemebuilder.values.canonical import canonical
 from schemebuilder.values.numbers import loads
+from tests.conformance import lists, suite
 from tests.conformance.markdown import ConformanceCase
 from tests.conformance.suite import CASES, DECIDED, FILES, checked, facts
 
@@ -111,6 +112,17 @@ def test_cases_come_to_what_they_expect(case: ConformanceCase, engine: str) -> N
         assert data.get("expect"), "a case that expects nothing tests nothing"
         wrong += wrong_with(scheme, data, by)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("engine", lists.ENGINES)
+@pytest.mark.parametrize("case", [case for case in DECIDED if case.lists], ids=identify)
+def test_lists_come_to_what_they_expect(case: ConformanceCase, engine: str) -> None:
+    scheme = scheme_of(case)
+    for data in suite.lists(case):
+        assert data.get("expect"), "a list that expects nothing tests nothing"
+        made = lists.ENGINES[engine](scheme, data)
+        wrong = lists.wrong_with_list(made, data["expect"])
+        assert not wrong, "\n".join(wrong)
 
 
 def test_the_suite_is_there() -> None:

@@ -12,12 +12,14 @@ from schemebuilder.engines.exact.decision import Outcome
 from schemebuilder.ir.expressions import Direction, Expr, Hit, Order, Quantifier
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import LineKind, StageKind, Undecided
+from schemebuilder.ir.selection import Crossing, Ties
 from schemebuilder.ir.vocabulary import MissingPolicy
 from schemebuilder.values.types import Kind
 from tests.conformance import coverage
 
 ENUMS: Final[tuple[type[Enum], ...]] = (
     Op, Hit, Quantifier, Order, Direction, StageKind, LineKind, Undecided, Kind,
+    Crossing, Ties,
 )  # fmt: skip
 
 CODES_ELSEWHERE: Final[dict[str, str]] = {
@@ -26,9 +28,7 @@ CODES_ELSEWHERE: Final[dict[str, str]] = {
     "SB-E023": "a claim that is broken is what makes a case of the suite fail",
     "SB-E016": "an expectation that is not met is what makes a case of the suite fail",
 }
-LATER_OUTCOMES: Final[dict[str, str]] = {
-    "not_selected": "`selection` comes later",
-}
+LATER_OUTCOMES: Final[dict[str, str]] = {}
 WORDS_ELSEWHERE: Final[dict[str, str]] = {}
 
 

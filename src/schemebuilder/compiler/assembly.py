@@ -13,6 +13,7 @@ from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Example, Rule, Scheme
+from schemebuilder.ir.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Outside:
 
     examples: tuple[Example, ...]
     procedures: Mapping[str, Procedure]
+    selections: Mapping[str, Selection]
 
 
 def assemble(
@@ -63,6 +65,7 @@ def assemble(
         lists=dict(parts.lists),
         change=header.change if header.change in {BY_DAYS, SPLIT} else "",
         claims=parts.claims,
+        selections=dict(outside.selections),
         procedures=dict(outside.procedures),
         span=header.span,
     )

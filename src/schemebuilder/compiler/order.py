@@ -243,10 +243,10 @@ def _place(
     keys: list[RankKey | None] = []
     before = ""
     for key in order.keys:
-        keys.append(_key(desk, among.scope, key, before, tie=False))
+        keys.append(rank_key(desk, among.scope, key, before, tie=False))
         before = key.direction
     for key in order.ties or ():
-        keys.append(_key(desk, among.scope, key, before, tie=True))
+        keys.append(rank_key(desk, among.scope, key, before, tie=True))
         before = key.direction or before
     if order.ties is None:
         _no_ties(desk, order, members)
@@ -270,7 +270,7 @@ def _no_ties(desk: Desk, order: OrderWritten, members: Name) -> None:
     )
 
 
-def _key(
+def rank_key(
     desk: Desk, scope: Scope, key: RankKeyWritten, before: str, *, tie: bool
 ) -> RankKey | None:
     """Compile one key; `before` is the direction that the key before it said."""

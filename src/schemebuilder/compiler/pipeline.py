@@ -37,6 +37,7 @@ from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.scales import check_unused_scale
+from schemebuilder.compiler.selections import compile_selections
 from schemebuilder.compiler.symbols import Symbol, symbols_of
 from schemebuilder.compiler.unread import excused_names
 from schemebuilder.compiler.uses import other_schemes, used_statements
@@ -163,13 +164,14 @@ def _compile(
             check_unused_formula(desk, meaning)
             check_unused_scale(desk, meaning)
     procedures = compile_procedures(desk, tree)
+    selections = compile_selections(desk, tree)
     fields = _fields(desk, shared)
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
     rules |= desk.made
     redate(desk, rules, eligibilities, benefits, fields)
     parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
-    return parts, Outside(_examples(desk, tree), procedures)
+    return parts, Outside(_examples(desk, tree), procedures, selections)
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:

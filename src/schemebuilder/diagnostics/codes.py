@@ -35,6 +35,8 @@ CODES: Final[dict[str, str]] = {
     "SB-T011": "an amount that may fall below zero",
     "SB-T012": "an order that does not say who comes first, or what happens with ties",
     "SB-T013": "an order that does not say which end comes first",
+    "SB-T014": "a list that does not say who enters where it is cut off",
+    "SB-T015": "a limit of a list that is not one and the same for all",
     # D dates and parameters
     "SB-D001": "a date before a parameter's first value",
     "SB-D002": "dated values out of order or given twice",
@@ -115,4 +117,5 @@ CODES: Final[dict[str, str]] = {
     "SB-U002": "a file or folder that is not there",
     "SB-U003": "a scheme that is not in the library",
     "SB-U004": "a file that exists and would be lost",
+    "SB-U005": "a list asked of a scheme that makes none",
 }

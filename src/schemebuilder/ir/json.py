@@ -18,6 +18,7 @@ from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir import procedure as p
 from schemebuilder.ir import scheme as s
+from schemebuilder.ir import selection as x
 from schemebuilder.ir import vocabulary as v
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.canonical import canonical, sha256
@@ -40,6 +41,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
         *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
+        *(x.Quota, x.Budget, x.Selection),
         *(Calendar, Type),
     )
 }
@@ -57,6 +59,8 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
     ("Type", "period"): Period,
     ("Type", "family"): Family,
     ("Line", "kind"): s.LineKind,
+    ("Selection", "ties"): x.Ties,
+    ("Budget", "crossing"): x.Crossing,
     ("Eligibility", "undecided"): s.Undecided,
     ("Benefit", "undecided"): s.Undecided,
     ("Stage", "kind"): s.StageKind,
@@ -68,7 +72,7 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
 _BY_NAME: Final = frozenset(
     {
         *("entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"),
-        "procedures",
+        *("procedures", "selections"),
     }
 )
 """What a scheme keeps by name, in the order written; in JSON, lists of objects with names."""
@@ -80,6 +84,8 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Scheme": frozenset({"title", "examples", "unread", "claims"}),
     "Law": frozenset({"title"}),
     "ParameterValue": frozenset({"made"}),
+    "Selection": frozenset({"words"}),
+    "Budget": frozenset({"words"}),
     "Line": frozenset({"text", "sentence", "places"}),
     "Stage": frozenset({"text"}),
     "Field": frozenset({"ask", "purpose"}),

@@ -31,6 +31,7 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
+from schemebuilder.ir.selection import selection_roots
 from schemebuilder.ir.vocabulary import Use
 
 
@@ -157,6 +158,8 @@ def scheme_nodes(scheme: Scheme) -> Iterator[Expr]:
         yield from nodes(root for _, root in eligibility_roots(eligibility))
     for benefit in scheme.benefits.values():
         yield from nodes(root for _, root in benefit_roots(benefit))
+    for selection in scheme.selections.values():
+        yield from nodes(root for _, root in selection_roots(selection))
     for field in scheme.fields.values():
         if isinstance(field.missing, Use):
             yield from nodes((field.missing.expression,))

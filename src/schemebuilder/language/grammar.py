@@ -21,6 +21,7 @@ STARTS: Final = (
     "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",
     "procedure_head", "starts_line", "answer_line", "keep_line", "letter_line", "step_head",
     "step_parts", "appeal_head", "appeal_parts",
+    "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
@@ -28,6 +29,7 @@ _AFTER_A_COMMA: Final = frozenset(
     {
         *("PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST"),
         *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER", "DECIDED_WITHIN"),
+        *("STOPS_LIST", "PASSED_OVER", "LAST_TO_ENTER", "RECORDED"),
     }
 )
 

@@ -86,6 +86,11 @@ def _keys(children: Children, at: At) -> tuple[RankKeyWritten, ...]:
     )
 
 
+def rank_keys(children: Children, at: At) -> tuple[RankKeyWritten, ...]:
+    """Return the keys that stand among the children of a line."""
+    return _keys(children, at)
+
+
 def _key(node: Tree[Token], at: At) -> RankKeyWritten:
     last = leaf_type(node.children[-1])
     direction = _DIRECTIONS.get(last, "")

@@ -18,6 +18,7 @@ from schemebuilder.language import (
     procedures,
     rules,
     scales,
+    selections,
     tables,
 )
 from schemebuilder.language.lines import Line, lines_of
@@ -173,6 +174,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "parameter": parameters.parameter,
     "table": tables.table,
     "scale": scales.scale,
+    "selection": selections.selection,
     "let": rules.let,
     "rule": formulas.formula,
     "eligibility": rules.eligibility,

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.diagnostics.render import finding_json
+from schemebuilder.engines.columnar.cut_off import cut_off
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.population.check import check_for_scheme
@@ -20,12 +21,13 @@ from schemebuilder.population.read import open_population, wanted_by
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
 from schemebuilder.services import authoring
 from schemebuilder.services.files import folder_fits, write_folder
-from schemebuilder.simulation.answers import EngineMaker
+from schemebuilder.simulation.answers import EngineMaker, Walker
 from schemebuilder.simulation.by_blocks import columnar_engine
 from schemebuilder.simulation.by_cases import exact_engine
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
+from schemebuilder.simulation.lists_by_cases import cut_off_by_case
 from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
 from schemebuilder.simulation.run import Progressed, Simulation, run
 from schemebuilder.simulation.source import BLOCK, Source
@@ -34,6 +36,7 @@ from schemebuilder.simulation.to_case import household_as_case
 from schemebuilder.simulation.words import report_words
 from schemebuilder.values.canonical import canonical
 
+WALKERS: Final[dict[str, Walker]] = {"columnar": cut_off, "exact": cut_off_by_case}
 ENGINES: Final[dict[str, EngineMaker]] = {"columnar": columnar_engine, "exact": exact_engine}
 
 
@@ -107,7 +110,9 @@ def simulate(
     notes: list[Finding] = []
     for number, scheme in enumerate(schemes):
         move = None if progress is None else _share_of(progress, number, len(schemes))
-        done = run(scheme, source, ENGINES[engine](scheme, day), groups, move)
+        done = run(
+            scheme, source, ENGINES[engine](scheme, day), groups, move, walker=WALKERS[engine]
+        )
         notes += done.findings
         failures = list(_explained(scheme, source, day, done))
         parts.append(scheme_part(scheme, done, source, groups, failures))

@@ -13,7 +13,10 @@ import numpy.typing as npt
 
 from schemebuilder.analytics.tally import Awards
 from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.engines.columnar.cut_off import CutOff
+from schemebuilder.engines.columnar.selection import Candidates
 from schemebuilder.ir.scheme import Scheme
+from schemebuilder.ir.selection import Selection
 from schemebuilder.population.frame import Frame
 
 MICRO: Final = Fraction(1, 10**6)
@@ -24,17 +27,22 @@ MICRO: Final = Fraction(1, 10**6)
 class Answers:
     """A block's answers: awards by benefit, and outcomes by eligibility (amounts all 0).
 
-    `broken` says by claim who of its entity is known to break it.
+    `broken` says by claim who of its entity is known to break it, `candidates` by selection who is
+    on its list.
     """
 
     benefits: Mapping[str, Awards]
     eligibilities: Mapping[str, Awards]
     broken: Mapping[str, npt.NDArray[np.bool_]]
+    candidates: Mapping[str, Candidates]
     findings: tuple[Finding, ...] = ()
 
 
 Engine: TypeAlias = Callable[[Frame], Answers]
 """An engine made ready for one scheme on one date."""
+
+Walker: TypeAlias = Callable[[Selection, Candidates], CutOff]
+"""How an engine cuts off a list, when the whole population has been seen."""
 
 EngineMaker: TypeAlias = Callable[[Scheme, date], Engine]
 
@@ -58,3 +66,10 @@ def awards_of(
         household=np.repeat(households, np.diff(frame.offsets)) if of_persons else households,
         of_persons=of_persons,
     )
+
+
+def weights_of(frame: Frame, entity: str) -> npt.NDArray[np.int64]:
+    """Return the weights, in 10^-6, of everyone of an entity."""
+    if entity != "person":
+        return frame.weights
+    return np.repeat(frame.weights, np.diff(frame.offsets))

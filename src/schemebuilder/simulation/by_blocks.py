@@ -13,12 +13,14 @@ from schemebuilder.analytics.tally import Awards
 from schemebuilder.engines.columnar.binding import units_of
 from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Values
 from schemebuilder.engines.columnar.run import run
+from schemebuilder.engines.columnar.selection import candidates_of
 from schemebuilder.ir.claims import claims_of, with_claims
+from schemebuilder.ir.lists import parts_of, with_lists
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.lowering.lower import lower
 from schemebuilder.lowering.program import OUTCOMES, Program
 from schemebuilder.population.frame import Frame
-from schemebuilder.simulation.answers import Answers, Engine, awards_of
+from schemebuilder.simulation.answers import Answers, Engine, awards_of, weights_of
 
 Units = Mapping[tuple[str, str], Fraction]
 
@@ -26,14 +28,15 @@ Units = Mapping[tuple[str, str], Fraction]
 def columnar_engine(scheme: Scheme, on: date) -> Engine:
     """Return the engine that runs the scheme's integer program; one program for like columns."""
     claims = [claim.name for claim in claims_of(scheme)]
-    scheme = with_claims(scheme)
+    scheme = with_lists(with_claims(scheme))
+    wanted = (*claims, *parts_of(scheme))
     programs: list[tuple[Units, Program]] = []
 
     def answer(frame: Frame) -> Answers:
         units = units_of(scheme, frame)
         program = next((made for known, made in programs if known == units), None)
         if program is None:
-            program = lower(scheme, on, claims, units)
+            program = lower(scheme, on, wanted, units)
             programs.append((units, program))
         return _answers(scheme, frame, run(program, frame, examples=0), claims)
 
@@ -45,6 +48,10 @@ def _answers(scheme: Scheme, frame: Frame, result: ColumnarResult, claims: list[
         {name: _awards(frame, result.results[name]) for name in scheme.benefits},
         {name: _awards(frame, result.results[name]) for name in scheme.eligibilities},
         {name: _broken(result.values[name]) for name in claims},
+        {
+            name: candidates_of(selection, result, weights_of(frame, selection.entity))
+            for name, selection in scheme.selections.items()
+        },
         result.findings,
     )
 

@@ -11,11 +11,13 @@ import numpy.typing as npt
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.decision import Outcome, Verdict
 from schemebuilder.ir.claims import claims_of, with_claims
+from schemebuilder.ir.lists import parts_of, with_lists
 from schemebuilder.ir.scheme import Benefit, Eligibility, Scheme
 from schemebuilder.population.frame import Frame
-from schemebuilder.simulation.answers import MICRO, Answers, Engine, awards_of
+from schemebuilder.simulation.answers import MICRO, Answers, Engine, awards_of, weights_of
+from schemebuilder.simulation.lists_by_cases import candidates_by_case
 from schemebuilder.simulation.to_case import household_as_case
-from schemebuilder.values.evidence import NO
+from schemebuilder.values.evidence import NO, Evidence
 from schemebuilder.values.rounding import half_even
 
 OUTCOME_NAMES: Final = tuple(outcome.value for outcome in Outcome)
@@ -24,7 +26,7 @@ _CODES: Final = {name: code for code, name in enumerate(OUTCOME_NAMES)}
 
 def exact_engine(scheme: Scheme, on: date) -> Engine:
     """Return the engine that decides each household of a frame by the exact evaluator."""
-    whole = with_claims(scheme)
+    whole = with_lists(with_claims(scheme))
 
     def answer(frame: Frame) -> Answers:
         return _answer(whole, on, frame)
@@ -40,6 +42,7 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
     claims = claims_of(scheme)
     broken = {claim.name: np.zeros(rows[claim.entity], dtype=np.bool_) for claim in claims}
     amounts = {name: np.zeros(rows[entities[name]], dtype=object) for name in scheme.benefits}
+    asked: dict[str, dict[int, Evidence]] = {name: {} for name in parts_of(scheme)}
     for household in range(frame.household_count):
         case = household_as_case(frame, household, on)
         first = {"person": int(frame.offsets[household]), "household": household}
@@ -48,9 +51,12 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
             for entity, subjects in case.subjects.items()
             for number, subject in enumerate(subjects)
         }
-        decision = decide(scheme, case, values=tuple(broken))
+        decision = decide(scheme, case, values=(*broken, *asked))
         for value in decision.values:
-            broken[value.name][places[value.subject]] = value.evidence == NO
+            if value.name in broken:
+                broken[value.name][places[value.subject]] = value.evidence == NO
+            else:
+                asked[value.name][places[value.subject]] = value.evidence
         for verdict in decision.verdicts:
             place = places[verdict.subject]
             outcomes[verdict.name][place] = _CODES[verdict.outcome.value]
@@ -70,6 +76,10 @@ def _answer(scheme: Scheme, on: date, frame: Frame) -> Answers:
             for name in scheme.eligibilities
         },
         broken,
+        {
+            name: candidates_by_case(selection, asked, weights_of(frame, selection.entity))
+            for name, selection in scheme.selections.items()
+        },
     )
 
 

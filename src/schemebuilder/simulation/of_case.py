@@ -45,7 +45,7 @@ _WITH_AMOUNT = frozenset({Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NOT_PA
 def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
     """Decide a case of persons and households by the columnar engine."""
     scheme = _giving_way(scheme, case)
-    persons, households = _in_order(case)
+    persons, households = in_order(case)
     frame = case_frame(scheme, case, persons, households)
     wanted = _wanted(scheme, values)
     program = _program(scheme, frame, case.on, tuple(dict.fromkeys(wanted.values())))
@@ -144,7 +144,7 @@ def _list(case: Case, of_list: ListField, owners: list[Subject]) -> ListColumns:
     )
 
 
-def _in_order(case: Case) -> tuple[list[Subject], list[Subject]]:
+def in_order(case: Case) -> tuple[list[Subject], list[Subject]]:
     """Return the persons household by household, and the households."""
     households = list(case.members)
     return [person for household in households for person in case.members[household]], households

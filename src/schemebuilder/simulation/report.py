@@ -16,6 +16,7 @@ from schemebuilder.ir.scheme import Benefit, Scheme
 from schemebuilder.population.schema import imputations
 from schemebuilder.simulation.broken import broken_part
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
+from schemebuilder.simulation.lists import list_part
 from schemebuilder.simulation.run import Failure, Simulation, Split
 from schemebuilder.simulation.source import Source
 from schemebuilder.values.numbers import as_text
@@ -110,6 +111,10 @@ def scheme_part(
             imputations(source.info, ((f.entity, f.name) for f in scheme.fields.values()))
         ),
         "failures": list(failures),
+        "lists": [
+            list_part(scheme.selections[name], listing)
+            for name, listing in simulation.lists.items()
+        ],
         "claims": [
             part | {"weighted": _count(part["weighted"])}
             for part in broken_part(scheme, simulation.broken)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Final
 
@@ -12,13 +12,15 @@ import numpy.typing as npt
 
 from schemebuilder.analytics.tally import NOTHING, Awards, Group, add_groups, tally
 from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.engines.columnar.cut_off import cut_off
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.population.check import stand_ins
 from schemebuilder.population.frame import Frame
 from schemebuilder.population.read import wanted_by
-from schemebuilder.simulation.answers import Answers, Engine
+from schemebuilder.simulation.answers import Answers, Engine, Walker
 from schemebuilder.simulation.broken import Broken, broken
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
+from schemebuilder.simulation.lists import Listing, after_lists, listings
 from schemebuilder.simulation.missing import MissingFact, added, missing_facts
 from schemebuilder.simulation.source import BLOCK, Source
 
@@ -63,6 +65,7 @@ class Simulation:
     missing: Mapping[tuple[str, str], MissingFact]
     failures: tuple[Failure, ...]
     broken: Mapping[str, Broken]
+    lists: Mapping[str, Listing] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -73,22 +76,39 @@ def run(
     groups: Grouping,
     progress: Progressed | None = None,
     *,
+    walker: Walker = cut_off,
     block: int = BLOCK,
 ) -> Simulation:
     """Run an engine that was made ready for the scheme and a date over every block, and add up.
 
     `block` is how many households are read at a time; what comes of them does not depend on it.
+    Where a scheme rations, a first pass over all blocks makes its lists, cut off by `walker`.
     """
     spared = stand_ins(source.info, scheme)
     total = Simulation({}, {}, Split(), {}, (), {})
-    done = 0
+    passes = 2 if scheme.selections else 1
+    seen = 0
+
+    def told(households: int) -> None:
+        nonlocal seen
+        seen += households
+        if progress is not None:
+            share = seen / max(source.info.households * passes, 1)
+            progress(share, f"Simulating {scheme.id}")
+
+    made: dict[str, Listing] = {}
+    if scheme.selections:
+        frames = source.frames(wanted_by(scheme, ids=True), block)
+        made = listings(scheme, frames, engine, walker, told)
+    done, persons = 0, 0
     for frame in source.frames(wanted_by(scheme, ids=True), block):
         here = slice(done, done + frame.household_count)
-        total = _plus(total, scheme, frame, engine(frame), _Block(groups, here, spared))
+        answers = after_lists(scheme, frame, engine(frame), made, (done, persons))
+        total = _plus(total, scheme, frame, answers, _Block(groups, here, spared))
         done += frame.household_count
-        if progress is not None:
-            progress(done / max(source.info.households, 1), f"Simulating {scheme.id}")
-    return total
+        persons += frame.person_count
+        told(frame.household_count)
+    return replace(total, lists=made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> l
         f"  failed: {_who(failure)}, {failure['name']}: {'; '.join(failure['reasons'])}"
         for failure in scheme["failures"]
     ]
+    for made in scheme["lists"]:
+        lines += _list_words(made)
     lines += [_claim_words(claim) for claim in scheme["claims"]]
     return lines
 
@@ -104,6 +106,27 @@ def _benefit_words(benefit: Mapping[str, Any], currency: str) -> list[str]:
         ),
         f"    {outcomes}",
     ]
+
+
+def _list_words(made: Mapping[str, Any]) -> list[str]:
+    """Say who of a list enters, who waits, where it is cut off, and the ties there."""
+    standings = ", ".join(
+        f"{name.replace('_', ' ')} {_whole(count['weighted'])}"
+        for name, count in made["standings"].items()
+        if count["rows"]
+    )
+    lines = [f"  list {made['list']}: {standings or 'nobody'}"]
+    cut = made["cut_off"]
+    if cut["place"]:
+        keys = ", ".join(
+            f"{words} {number_words(half_even(Fraction(key), _TENTH))}"
+            for words, key in zip(made["rank"], cut["keys"], strict=True)
+        )
+        lines.append(f"    cut off at place {number_words(Fraction(cut['place']))}: {keys}")
+    ties = made["ties"]
+    if ties["groups"]:
+        lines.append(f"    alike at a limit: {ties['rows']} in the data, {ties['entered']} entered")
+    return lines
 
 
 def _money(text: str | None, currency: str) -> str:

@@ -37,6 +37,7 @@ AROUND = {
         "benefit of person : money\n    base = 1\n    {}",
         "benefit of person : money\n    require a\n    {}",
     ],
+    "selection": ["selection of person\n    {}"],
     "example": ['example "x"\n    {}'],
     "procedure": [
         'procedure p "P"\n    {}',

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.dependencies import Node, needs, reached
@@ -14,6 +15,7 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.ir.procedure import Deciding
+from schemebuilder.ir.selection import selection_roots
 from schemebuilder.ir.walk import procedure_roots
 from schemebuilder.language.syntax import FieldStatement, LaterStatement
 
@@ -30,7 +32,7 @@ def check_unused(checked: Checked) -> None:
     for example in checked.scheme.examples:
         roots += [("rule", one.name) for one in example.expectations if one.name in parts.rules]
     roots += needs((claim.body for claim in parts.claims), parts.benefits)
-    roots += _procedures(checked)
+    roots += (*_procedures(checked), *_selections(checked))
     needed = {name for _, name in reached(wanted, roots)} | _keys(checked) | _later(checked)
     needed |= _as_of_days(checked, needed)
     needed |= checked.desk.parts_of_law
@@ -104,6 +106,13 @@ def _list(checked: Checked, meaning: ListName) -> None:
         meaning.span,
         hint="Do not collect what is not used: remove it, or use it in a rule.",
     )
+
+
+def _selections(checked: Checked) -> Iterator[Node]:
+    """Yield what the lists of a scheme go by."""
+    for selection in checked.scheme.selections.values():
+        roots = (root for _, root in selection_roots(selection))
+        yield from needs(roots, checked.parts.benefits)
 
 
 def _procedures(checked: Checked) -> list[Node]:

@@ -14,6 +14,7 @@ from schemebuilder.engines.exact.decision import (
     Assumed,
     Decision,
     NamedValue,
+    OnList,
     Outcome,
     Reason,
     StageAmount,
@@ -32,6 +33,7 @@ from schemebuilder.engines.exact.split import joined
 from schemebuilder.engines.exact.stages import beyond
 from schemebuilder.ir.expressions import BenefitRef, OfGroup, ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.lists import selection_of
 from schemebuilder.ir.payment_period import days_decided
 from schemebuilder.ir.scheme import (
     Benefit,
@@ -186,7 +188,18 @@ def _concluded(
         assumed=_assumed(run, assumed_by(run, key, subject)),
         stages=stages,
         findings=findings,
+        on_list=_subject_to(run.scheme, key[1], outcome, amount),
     )
+
+
+def _subject_to(
+    scheme: Scheme, name: str, outcome: Outcome, amount: Fraction | None
+) -> OnList | None:
+    """Return that a benefit or eligibility hangs on a list, where there is something to give."""
+    selection = selection_of(scheme, name)
+    if selection is None or outcome is not Outcome.ELIGIBLE or amount == 0:
+        return None
+    return OnList(selection.name)
 
 
 def _reasons(run: Run, conditions: Key, subject: Subject) -> Iterator[Reason]:

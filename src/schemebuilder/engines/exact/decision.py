@@ -11,6 +11,7 @@ from schemebuilder.diagnostics.finding import Finding, Span
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.run import Key, Run, Step
 from schemebuilder.ir.scheme import LineKind, Scheme, Stage, Undecided
+from schemebuilder.ir.selection import Standing
 from schemebuilder.values.evidence import Evidence, Need, Plain
 from schemebuilder.values.types import Type
 
@@ -77,6 +78,20 @@ class PaidPart:
 
 
 @dataclass(frozen=True, slots=True)
+class OnList:
+    """How a subject stands on the list of a selection; `standing` None: no list is made yet.
+
+    `place` is among the `number` of those in order, `waiting` on the waiting list (0: none).
+    """
+
+    selection: str
+    standing: Standing | None = None
+    place: int = 0
+    number: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome of one benefit (`type` is its type) or eligibility (None) for one subject.
 
@@ -84,7 +99,8 @@ class Verdict:
     payable, None where undecided, failed or not in force, and for an eligibility. `missing` is in
     asking order. `referred` are matters that the scheme refers to an officer. `undecided` is what
     happens next where the outcome is undecided. `parts` are those of a payment period in which the
-    law changes, where the scheme splits it; then the parts have the stages.
+    law changes, where the scheme splits it; then the parts have the stages. `on_list` is there
+    where something would be given, and it hangs on a selection.
     """
 
     name: str
@@ -100,6 +116,7 @@ class Verdict:
     stages: tuple[StageAmount, ...] = ()
     findings: tuple[Finding, ...] = ()
     parts: tuple[PaidPart, ...] = ()
+    on_list: OnList | None = None
 
 
 @dataclass(frozen=True, slots=True)

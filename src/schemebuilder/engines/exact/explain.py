@@ -21,6 +21,7 @@ from schemebuilder.engines.exact.phrases import Phrases
 from schemebuilder.engines.exact.steps import steps_told
 from schemebuilder.engines.exact.trace import node_id, trace_json
 from schemebuilder.ir.scheme import LineKind, StageKind
+from schemebuilder.ir.selection import Standing
 from schemebuilder.ir.vocabulary import AskOfficer, Field, ListField
 from schemebuilder.values.evidence import Evidence, Known, Need
 from schemebuilder.values.types import Type
@@ -87,6 +88,7 @@ def _told(
     name = phrases.benefit(verdict.name)
     lines = [phrases.say("title", title=name, whom=whom, on=decision.on.isoformat()), ""]
     lines.append(phrases.opening(_outcome(decision, verdict, phrases)))
+    lines += _on_list(decision, verdict, phrases)
     if verdict.outcome is Outcome.UNDECIDED:
         lines += _needed(verdict, phrases)
     if verdict.reasons:
@@ -137,6 +139,11 @@ def _root(verdict: Verdict) -> str:
 def _outcome(decision: Decision, verdict: Verdict, phrases: Phrases) -> str:
     places = {"whom": phrases.whom(verdict.subject), "benefit": phrases.benefit(verdict.name)}
     key = verdict.outcome.value
+    if verdict.on_list is not None and verdict.on_list.standing is None:
+        if verdict.type is None or verdict.amount is None:
+            return phrases.say("subject_to_selection_yes", **places)
+        amount = phrases.amount(verdict.amount, verdict.type)
+        return phrases.say("subject_to_selection", **places, amount=amount)
     if verdict.type is None and verdict.outcome in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
         return phrases.say(f"{key}_yes", **places)
     if verdict.outcome is Outcome.NOT_IN_FORCE:
@@ -149,6 +156,20 @@ def _outcome(decision: Decision, verdict: Verdict, phrases: Phrases) -> str:
             key = "charge"
         return phrases.say(key, **places, amount=amount)
     return phrases.say(key, **places)
+
+
+def _on_list(decision: Decision, verdict: Verdict, phrases: Phrases) -> list[str]:
+    """Say that a list decides, or the place of one who was selected."""
+    on_list = verdict.on_list
+    if on_list is None:
+        return []
+    if on_list.standing is None:
+        keys = ", then ".join(decision.scheme.selections[on_list.selection].words)
+        return [phrases.say("list_decides", keys=keys.replace("_", " "))]
+    if on_list.standing is not Standing.SELECTED:
+        return []
+    place, number = str(on_list.place), str(on_list.number)
+    return [phrases.say("list_selected", place=place, number=number)]
 
 
 def _reason(reason: Reason, outcome: Outcome, phrases: Phrases) -> str:

@@ -14,6 +14,7 @@ from schemebuilder.engines.exact.decision import (
     Assumed,
     Decision,
     NamedValue,
+    OnList,
     Outcome,
     PaidPart,
     Reason,
@@ -70,13 +71,25 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         found["stages"] = [_stage_json(each) for each in verdict.stages]
         found |= {"parts": [_part_json(each) for each in verdict.parts]} if verdict.parts else {}
     found["reasons"] = [_reason_json(each) for each in verdict.reasons]
-    found["missing"] = [_missing_json(scheme, need) for need in verdict.missing]
+    found["missing"] = [missing_json(scheme, need) for need in verdict.missing]
     found["referred"] = list(verdict.referred)
+    if verdict.on_list is not None:
+        found["selection"] = _on_list_json(verdict.on_list)
     if verdict.outcome is Outcome.UNDECIDED:
         found["undecided"] = verdict.undecided.value
     found["assumed"] = [_assumed_json(each) for each in verdict.assumed]
     found["findings"] = [finding_json(each) for each in verdict.findings]
     return found
+
+
+def _on_list_json(on_list: OnList) -> dict[str, Any]:
+    """Return how somebody stands on a list; alone, that the list decides."""
+    if on_list.standing is None:
+        return {"list": on_list.selection, "standing": "subject_to_selection"}
+    found: dict[str, Any] = {"list": on_list.selection, "standing": on_list.standing.value}
+    if on_list.place:
+        found |= {"place": on_list.place, "of": on_list.number}
+    return found | ({"waiting_place": on_list.waiting} if on_list.waiting else {})
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -136,7 +149,8 @@ def _reason_json(reason: Reason) -> dict[str, Any]:
     }
 
 
-def _missing_json(scheme: Scheme, need: Need) -> dict[str, Any]:
+def missing_json(scheme: Scheme, need: Need) -> dict[str, Any]:
+    """Return a missing fact with its question, proof and source."""
     found = need_json(need)
     field = about(scheme, need)
     if field is not None:
@@ -158,7 +172,7 @@ def _value_json(scheme: Scheme, named: NamedValue) -> dict[str, Any]:
     found = said(named.evidence)
     if isinstance(named.evidence, Unknown):
         needs = in_asking_order([named.evidence.needs])
-        found["missing"] = [_missing_json(scheme, need) for need in needs]
+        found["missing"] = [missing_json(scheme, need) for need in needs]
     found |= {"type": named.type.words(), "given": named.given}
     found["assumed"] = [_assumed_json(each) for each in named.assumed]
     return found

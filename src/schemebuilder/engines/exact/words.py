@@ -20,6 +20,18 @@ ENGLISH: Final[dict[str, str]] = {
     "undecided": "{benefit} for {whom}: we cannot decide yet.",
     "failed": "{benefit} for {whom} cannot be decided: the facts do not fit together.",
     "not_in_force": "{benefit} is not in force on {on}.",
+    # lists
+    "subject_to_selection": "{whom} meets the conditions for {benefit}; it would be {amount}.",
+    "subject_to_selection_yes": "{whom} meets the conditions for {benefit}.",
+    "list_decides": "Not all who meet the conditions can have it. A list decides: all are put in "
+    "order by {keys}. This is not yet an award.",
+    "list_selected": "Selected: place {place} of {number} on the list.",
+    "list_place": "Place {place} of {number} on the list.",
+    "list_quota": "The places for {area} went to those before.",
+    "list_places": "The places went to those before.",
+    "list_budget": "What is left of the budget is not enough.",
+    "list_tied": "Others have the same place, and there was not room for all of them.",
+    "list_waiting": "Number {waiting} on the waiting list, which holds until {until}.",
     # why
     "because": "Why:",
     "condition_failed": "This condition is not met: {text}.",

@@ -15,7 +15,7 @@ _ROOT: Final = Path(schemebuilder.__file__).parent
 _HEAD: Final = '''\
 """Plays rule packs of Scheme Builder with Python 3.11 or later and nothing else.
 
-    python3 runtime.py PACK CASES.json [--explain]
+    python3 runtime.py PACK CASES.json [--explain] [--select]
 
 It checks the hashes of the pack, decides the pack's own cases and compares, and only then decides
 yours; the answer is JSON. Exit status: 0 fine, 1 refused or errors among findings, 2 usage.

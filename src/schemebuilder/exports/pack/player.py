@@ -12,7 +12,9 @@ from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.engines.exact.case import read_case, read_cases
 from schemebuilder.engines.exact.decide import decide
+from schemebuilder.engines.exact.list_record import list_json
 from schemebuilder.engines.exact.result import result_json
+from schemebuilder.engines.exact.together import decide_together
 from schemebuilder.engines.exact.trace import trace_json
 from schemebuilder.exports.pack.archive import digest, unpack
 from schemebuilder.ir.json import from_json, meaning_hash
@@ -29,7 +31,7 @@ MEANINGLESS: Final = (
 )
 """What deciding can raise by a meaning that no compiler wrote: parts that do not fit together."""
 
-_USAGE: Final = "usage: python3 runtime.py PACK CASES.json [--explain]"
+_USAGE: Final = "usage: python3 runtime.py PACK CASES.json [--explain] [--select]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,11 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What a player answers: the results of the cases, and what is wrong with cases or pack."""
+    """What a player answers: results of cases, what is wrong with cases or pack, and lists."""
 
     results: tuple[dict[str, Any], ...]
     findings: tuple[Finding, ...]
+    lists: tuple[dict[str, Any], ...] = ()
 
 
 def open_pack(content: bytes) -> tuple[Pack | None, tuple[Finding, ...]]:
@@ -92,11 +95,27 @@ def play(pack: Pack, cases: Sequence[Mapping[str, object]], *, explain: bool = F
     return Played(tuple(results), tuple(findings))
 
 
+def play_together(
+    pack: Pack, cases: Sequence[Mapping[str, object]], *, explain: bool = False
+) -> Played:
+    """Make the lists of a pack over cases, and decide each after them."""
+    done = decide_together(pack.scheme, cases, trace=explain)
+    results = [
+        {**result_json(one), "trace": trace_json(one)} if explain else result_json(one)
+        for one in done.decisions
+    ]
+    lists = tuple(list_json(each) for each in done.lists)
+    return Played(tuple(results), done.findings, lists)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the player on a command line; returns the exit status."""
     explain = "--explain" in arguments
     names = [argument for argument in arguments if not argument.startswith("-")]
-    options = {argument for argument in arguments if argument.startswith("-")} - {"--explain"}
+    options = {argument for argument in arguments if argument.startswith("-")} - {
+        "--explain",
+        "--select",
+    }
     if len(names) != 2 or options:
         print(_USAGE, file=sys.stderr)  # noqa: T201
         return 2
@@ -110,14 +129,17 @@ def main(arguments: Sequence[str]) -> int:
     if pack is None:
         return _answer({"refused": True, "findings": _plain(findings)}, 1)
     cases, unread = read_cases(contents[1], names[1])
-    played = play(pack, cases, explain=explain)
+    select = "--select" in arguments
+    played = (play_together if select else play)(pack, cases, explain=explain)
     found = (*unread, *played.findings)
-    document = {
+    document: dict[str, object] = {
         "refused": False,
         "checked": pack.checked,
         "results": list(played.results),
         "findings": _plain(found),
     }
+    if select:
+        document["lists"] = list(played.lists)
     return _answer(document, 1 if has_errors(found) else 0)
 
 

@@ -31,6 +31,9 @@ from schemebuilder.language.syntax.lookups import (
 from schemebuilder.language.syntax.procedures import (
     ProcedureStatement,
 )
+from schemebuilder.language.syntax.rationing import (
+    SelectionStatement,
+)
 from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
@@ -43,7 +46,7 @@ from schemebuilder.language.syntax.said import (
 
 @dataclass(frozen=True, slots=True)
 class LaterStatement:
-    """A statement that is read but not yet supported, such as `selection`.
+    """A statement that is read but not yet supported, such as `portfolio`.
 
     `names` are what it would define.
     """
@@ -80,6 +83,7 @@ Statement: TypeAlias = (
     | FormulaStatement
     | EligibilityStatement
     | BenefitStatement
+    | SelectionStatement
     | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
