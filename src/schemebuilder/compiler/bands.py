@@ -19,7 +19,7 @@ from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Apply, Branch, Choose, GoverningDate, Hit, Literal
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op
-from schemebuilder.language.syntax import Name, NameRef
+from schemebuilder.language.syntax import Cell, Name, NameRef, RangeCell
 from schemebuilder.values.types import DATE, YES_NO
 
 
@@ -53,6 +53,21 @@ def band_of(desk: Desk, place: KeyAt, value: Typed, on: Meant | None, span: Span
             when = Apply(Op.AND, (*limits, branch.when), YES_NO, branch.span)
             found.append(replace(branch, when=when) if limits else branch)
     return Choose(Hit.FIRST, tuple(found), None, bands.choice, span)
+
+
+def band_text(desk: Desk, cell: Cell) -> str:
+    """Return a band in words that are the same in whichever language the text is."""
+    if not isinstance(cell, RangeCell):
+        return desk.report.written(cell.span)
+    low = desk.report.written(cell.low.span) if cell.low else ""
+    high = desk.report.written(cell.high.span) if cell.high else ""
+    if not high:
+        return f"{low} or over" if cell.low_included else f"over {low}"
+    if not low:
+        return f"up to {high}" if cell.high_included else f"under {high}"
+    if cell.low_included:
+        return f"{low} to {high}"
+    return f"over {low} {'up to' if cell.high_included else 'under'} {high}"
 
 
 def check_bands(desk: Desk, scope: Scope, parameter: str, key: Name, value: Typed) -> None:

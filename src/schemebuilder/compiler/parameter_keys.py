@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from schemebuilder.compiler.bands import check_bands
+from schemebuilder.compiler.bands import band_text, check_bands
 from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import BandsFrom, Desk, KeyBands, Scope
 from schemebuilder.compiler.names import FieldName, ParameterName, RuleName
@@ -71,10 +71,10 @@ def key_text(desk: Desk, cell: Cell, key: Key) -> str | None:
     """Return a key cell as text: `urban`, `1`, `yes`, or the words of a band."""
     match cell:
         case RangeCell() if key.type.is_quantity:
-            return desk.report.written(cell.span)
+            return band_text(desk, cell)
         case ValueCell(values=(one,)):
             if key.type.is_quantity and not key.type.whole:
-                return desk.report.written(cell.span)
+                return band_text(desk, cell)
             return _value_text(desk, one, key)
         case ValueCell() | AnyCell() | NeverCell() | ConditionCell() | RangeCell():
             desk.report.error(
@@ -173,7 +173,7 @@ def _banded(
     for day, cells in days.items():
         bands: dict[str, Cell] = {}
         for cell in cells:
-            bands.setdefault(desk.report.written(cell.span), cell)
+            bands.setdefault(band_text(desk, cell), cell)
         if not drawn or {text for text, _ in drawn[-1].cells} != bands.keys():
             drawn.append(BandsFrom(day, tuple(bands.items())))
     texts = dict.fromkeys(text for one in drawn for text, _ in one.cells)

@@ -13,6 +13,7 @@ CODES: Final[dict[str, str]] = {
     "SB-P005": "a date that does not exist",
     "SB-P006": "a text that is not UTF-8",
     "SB-P007": "a bracket or quotation mark that is not closed",
+    "SB-P009": "a language whose words are not there, or named too late",
     # N names
     "SB-N001": "an unknown name",
     "SB-N002": "a name that is defined twice",

@@ -174,7 +174,7 @@ def _group(sheet: Sheet, line: Line) -> GroupWritten | None:
     segments = segments_of(sheet, line, line.end)
     if segments is None:
         return None
-    entity = sheet.name(line.start, line.body)
+    entity = Name(line.keyword, sheet.span(line.start, line.body))
     first = segments[0] if segments else []
     if line.keyword == "group":
         if not first or not isinstance(first[0], Name):

@@ -20,7 +20,9 @@ from schemebuilder.language.syntax import (
 )
 from schemebuilder.language.words import pattern
 
-_NOT: Final = "not"
+OUTCOME: Final = "OUTCOME"
+"""What the places of outcomes are remembered under: they are several words of the grammar."""
+
 # A sentence in quotation marks, or a citation up to the next comma that a space follows.
 _REASON: Final = re.compile(
     r'"([^"]*)"|\u201c([^\u201d]*)\u201d|([^\s,;"\u201c](?:[^,;"\u201c]|[,;](?!\s))*)'
@@ -34,6 +36,7 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
     end, reasons = line.end, tuple[str, ...]()
     if found is not None:
         end = found.start()
+        sheet.heard(*found.span(), "BECAUSE")
         said = " ".join(sheet.said(found.end(), line.end).split())
         reasons = tuple("".join(part).strip() for part in _REASON.findall(said))
     if line.citation is not None and not reasons:
@@ -78,8 +81,9 @@ _Item: TypeAlias = "tuple[Name, Expr | None]"
 
 def _item(sheet: Sheet, segment: list[Piece], *, first: bool) -> tuple[Name | None, _Item | None]:
     """The person spoken of, if one is named, and what is expected."""
+    no = sheet.words.words["NOT"].spelling
     said = [
-        _NOT if isinstance(piece, Negation) else piece.text if isinstance(piece, Name) else ""
+        no if isinstance(piece, Negation) else piece.text if isinstance(piece, Name) else ""
         for piece in segment
     ]
     lead = segment[0]
@@ -91,11 +95,14 @@ def _item(sheet: Sheet, segment: list[Piece], *, first: bool) -> tuple[Name | No
     name = segment[1] if len(segment) > 2 else None
     outcome = sheet.words.outcomes.get(_spoken(said[2:]))
     if first and isinstance(lead, Name) and isinstance(name, Name) and outcome is not None:
-        return lead, (name, NameRef(Name(outcome, name.span), name.span))
+        return lead, (name, _outcome_of(sheet, outcome, segment[2:]))
     if first and len(segment) > 1 and isinstance(segment[0], Name):
         item = _named(sheet, segment[1:])
         if item is not None and (len(segment) > 2 or isinstance(segment[1], Negation)):
             return segment[0], item
+    outcome = sheet.words.outcomes.get(_spoken(said[1:]))
+    if outcome is not None and isinstance(lead, Name):
+        return None, (lead, _outcome_of(sheet, outcome, segment[1:]))
     return None, _named(sheet, segment)
 
 
@@ -125,9 +132,16 @@ def _outcome(sheet: Sheet, outcome: str, pieces: list[Piece]) -> _Item:
     starts = [p.offset if isinstance(p, Negation) else p.span.start for p in pieces]
     ends = [p.span.end for p in pieces if not isinstance(p, Negation)]
     span = sheet.span(starts[0], ends[-1])
+    sheet.heard(span.start, span.end, OUTCOME)
     if outcome in {"eligible", "not_eligible"}:
         return Name("eligible", span), YesNoLiteral(outcome == "eligible", span)
     return Name(outcome, span), None
+
+
+def _outcome_of(sheet: Sheet, outcome: str, pieces: list[Piece]) -> Expr:
+    """The outcome of one benefit among others, as its value."""
+    span = _outcome(sheet, outcome, pieces)[0].span
+    return NameRef(Name(outcome, span), span)
 
 
 def _unclear_expectation(sheet: Sheet, line: Line) -> None:

@@ -10,7 +10,7 @@ from schemebuilder.language.parser import Reading, reading
 from schemebuilder.language.place import bare
 from schemebuilder.language.split import Chunk, split
 from schemebuilder.language.syntax import BrokenStatement, LaterStatement, Tree
-from schemebuilder.language.words import ENGLISH, words_of
+from schemebuilder.language.words import language_of, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,15 @@ def _blocks(text: str) -> list[_Block]:
     starts = [0]
     for line in lines:
         starts.append(starts[-1] + len(line) + 1)
+    language = language_of(text)
     blocks: list[_Block] = []
     at = 0
-    for chunk in split(text, words_of(ENGLISH)):
+    for chunk in split(text, words_of(language)):
         last = chunk.line + text.count("\n", chunk.start, chunk.end)
         blocks.extend(_comments(lines[at : chunk.line], after_statement=bool(blocks)))
         apart = chunk.line > 0 and not lines[chunk.line - 1].strip()
         at, trailing = _trailing(lines, last + 1)
-        said = "\n".join([_statement(chunk, text, starts), *trailing])
+        said = "\n".join([_statement(chunk, text, starts, language), *trailing])
         blocks.append(_Block(chunk.kind, said, apart))
     blocks.extend(_comments(lines[at:], after_statement=bool(blocks)))
     return blocks
@@ -89,21 +90,22 @@ def _comments(lines: list[str], *, after_statement: bool) -> list[_Block]:
     return blocks
 
 
-def _statement(chunk: Chunk, text: str, starts: list[int]) -> str:
+def _statement(chunk: Chunk, text: str, starts: list[int], language: str) -> str:
     """The statement in its layout, or as it stands if that would change more than the layout."""
     said = text[chunk.start : chunk.end]
-    found = reading(chunk.kind, said, chunk.keyword)
+    found = reading(chunk.kind, said, chunk.keyword, language)
     if isinstance(found.statement, BrokenStatement | LaterStatement):
         return _as_it_stands(text[starts[chunk.line] : chunk.end])
-    new = laid_out(chunk.kind, said, chunk.keyword, found.gaps, ENGLISH)
-    return new if _same(chunk, said, new, found) else _as_it_stands(said)
+    new = laid_out(chunk.kind, said, chunk.keyword, found.gaps, language)
+    return new if _same(chunk, said, new, (found, language)) else _as_it_stands(said)
 
 
-def _same(chunk: Chunk, said: str, new: str, found: Reading) -> bool:
-    again = split(new, words_of(ENGLISH))
+def _same(chunk: Chunk, said: str, new: str, read: tuple[Reading, str]) -> bool:
+    found, language = read
+    again = split(new, words_of(language))
     if len(again) != 1 or again[0].kind != chunk.kind or again[0].start != 0:
         return False
-    after = reading(chunk.kind, new[: again[0].end], again[0].keyword)
+    after = reading(chunk.kind, new[: again[0].end], again[0].keyword, language)
     return bare(after.statement) == bare(found.statement) and _asides(said) == _asides(new)
 
 

@@ -19,6 +19,7 @@ from schemebuilder.language.syntax import (
     GroupStatement,
     HeaderClause,
     Labels,
+    LanguageStatement,
     Name,
     PopulationStatement,
     RoleWritten,
@@ -27,7 +28,7 @@ from schemebuilder.language.syntax import (
     UseStatement,
 )
 from schemebuilder.language.twig import At, subtree, the_subtree, tokens
-from schemebuilder.language.words import pattern
+from schemebuilder.language.words import languages, pattern
 
 _PIECE: Final = re.compile(r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|[^\s"\u201c]+')
 _NAME: Final = re.compile(r"\s*([^\W\d]\w*)\s*(?:(\"[^\"\n]*\"|\u201c[^\u201d\n]*\u201d)\s*)?")
@@ -96,9 +97,9 @@ def _plain(said: str) -> str:
 
 def _force(sheet: Sheet, line: Line, span: Span) -> Force | None:
     words = sheet.words.words
-    day = r"\s+([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s*"
-    since = pattern(words["FROM"].spellings) + day
-    until = pattern((*words["UNTIL"].spellings, *words["TO"].spellings)) + day
+    day = r")\s+([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s*"
+    since = "(" + pattern(words["FROM"].spellings) + day
+    until = "(" + pattern((*words["UNTIL"].spellings, *words["TO"].spellings)) + day
     found = re.compile(rf"\s*(?:{since})?(?:{until})?").fullmatch(sheet.code, line.body, line.end)
     if found is None:
         sheet.note(
@@ -108,11 +109,32 @@ def _force(sheet: Sheet, line: Line, span: Span) -> Force | None:
             hint=f"A line that is right: `{example_of(sheet, line)}`.",
         )
         return None
+    for index, word in ((1, "FROM"), (3, "TO")):
+        if found[index]:
+            until_too = word == "TO" and found[index] in words["UNTIL"].spellings
+            sheet.heard(*found.span(index), "UNTIL" if until_too else word)
     start, end = (
         literals.day(found[index], sheet.span(*found.span(index)), sheet) if found[index] else None
-        for index in (1, 2)
+        for index in (2, 4)
     )
     return Force(start, end, span)
+
+
+def language(sheet: Sheet, lines: list[Line]) -> LanguageStatement | None:
+    """Read `language fr`."""
+    found = read(sheet, lines[0], "population_head")
+    if found is None:
+        return None
+    tree, at = found
+    code = at.name(tree.children[0])
+    if code.text not in languages():
+        sheet.note(
+            "SB-P009",
+            f"There are no words of the language `{code.text}`.",
+            code.span,
+            hint=f"Write one of: {', '.join(languages())}.",
+        )
+    return LanguageStatement(code, span_of(sheet, lines[0]))
 
 
 def population(sheet: Sheet, lines: list[Line]) -> PopulationStatement | None:

@@ -11,7 +11,7 @@ from schemebuilder.diagnostics.finding import Edit
 from schemebuilder.language.marks import masked
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import Citation
-from schemebuilder.language.words import Words, pattern, words_of
+from schemebuilder.language.words import Words, pattern, plain, words_of
 
 ROW: Final = "|"
 HEAD: Final = ""
@@ -154,7 +154,7 @@ def _alone(sheet: Sheet, place: int, end: int, sign: str) -> None:
 
 
 def _keyword(written: str, sheet: Sheet) -> str:
-    return _spellings(sheet.kind, sheet.words.language)[" ".join(written.split())]
+    return _spellings(sheet.kind, sheet.words.language)[plain(written)]
 
 
 @cache

@@ -62,6 +62,7 @@ def _named(sheet: Sheet, line: Line) -> tuple[Name, bool] | None:
         case [Name() as name]:
             return name, False
         case [Name() as name, Name() as word] if word.text in none:
+            sheet.heard(word.span.start, word.span.end, "NONE")
             return name, True
         case _:
             sheet.note(

@@ -207,6 +207,8 @@ def _ended(sheet: Sheet, line: Line, day: date, rest: tuple[int, int]) -> Parame
             hint="Values are written with their first day: `from 2025-01-01 : …`.",
         )
         return None
+    if said:
+        sheet.heard(rest[1] - len(said), rest[1], "ENDED")
     after = day if day == date.max else day + timedelta(days=1)
     return ParameterRow(after, (), span_of(sheet, line), ended=True, citation=line.citation)
 
@@ -224,6 +226,7 @@ def _keyed_row(
             unclosed(sheet, row)
             return None
         status = known[said]
+        sheet.heard(*row.behind, status.upper())
     if not keys or columns is None:
         sheet.note(
             "SB-P001",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from schemebuilder.diagnostics.finding import Edit, Finding, Severity
+from schemebuilder.diagnostics.finding import Edit, Finding, Label, Severity, Span
 from schemebuilder.language import (
     examples,
     fields,
@@ -33,7 +33,7 @@ from schemebuilder.language.syntax import (
     Statement,
     Tree,
 )
-from schemebuilder.language.words import ENGLISH, words_of
+from schemebuilder.language.words import ENGLISH, language_of, words_of
 
 _NAMED: Final = re.compile(r"\s*([^\W\d]\w*)")
 
@@ -47,18 +47,34 @@ class Reading:
     gaps: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a statement stands: offset, lines before, characters before on its line; the source."""
+
+    at: tuple[int, int, int]
+    source: str
+
+
 def parse(text: str, source: str = "") -> Tree:
     """Read a text; whatever is wrong with it is among the findings."""
-    words = words_of(ENGLISH)
+    words = words_of(language_of(text))
     statements: list[Statement] = []
     findings: list[Finding] = []
     for chunk in split(text, words):
-        found = _placed(
-            chunk.kind, text[chunk.start : chunk.end], chunk.keyword, _place(chunk, text), source
-        )
+        said = text[chunk.start : chunk.end]
+        place = _Where(_place(chunk, text), source)
+        found = _placed(chunk.kind, said, chunk.keyword, place, words.language)
+        if chunk.kind == "language" and statements:
+            findings.append(_too_late(found.statement.span))
         statements.append(found.statement)
         findings.extend(found.findings)
     return Tree(source, text, words.language, tuple(statements), tuple(findings))
+
+
+def _too_late(span: Span) -> Finding:
+    message = "The language of the text is said in its first line."
+    hint = "Move this line to the top, or take it out if the words are English."
+    return Finding("SB-P009", Severity.ERROR, message, (Label(span),), hint=hint)
 
 
 def _place(chunk: Chunk, text: str) -> tuple[int, int, int]:
@@ -67,22 +83,36 @@ def _place(chunk: Chunk, text: str) -> tuple[int, int, int]:
 
 
 @lru_cache(maxsize=1_000)  # a long text, a few times over
-def _placed(
-    kind: str, text: str, keyword: int, place: tuple[int, int, int], source: str
-) -> Reading:
-    found = reading(kind, text, keyword)
-    offset, line, indent = place
+def _placed(kind: str, text: str, keyword: int, place: _Where, language: str) -> Reading:
+    found = reading(kind, text, keyword, language)
+    offset, line, indent = place.at
     return Reading(
-        moved(found.statement, offset, line, source, indent),
-        moved(found.findings, offset, line, source, indent),
+        moved(found.statement, offset, line, place.source, indent),
+        moved(found.findings, offset, line, place.source, indent),
         found.gaps,
     )
 
 
 @lru_cache(maxsize=5_000)
-def reading(kind: str, text: str, keyword: int) -> Reading:
+def reading(kind: str, text: str, keyword: int, language: str = ENGLISH) -> Reading:
     """Read one statement, placed at the start of a text."""
-    sheet = Sheet(kind, text, words_of(ENGLISH))
+    return _read(Sheet(kind, text, words_of(language)), keyword)
+
+
+def words_read(chunk: Chunk, text: str, language: str) -> list[tuple[int, int, str]] | None:
+    """Return where each word of the language stands in a statement, and its terminal.
+
+    Offsets are in the statement. None of a statement that cannot be read.
+    """
+    said = text[chunk.start : chunk.end]
+    sheet = Sheet(chunk.kind, said, words_of(language), keeps_words=True)
+    if isinstance(_read(sheet, chunk.keyword).statement, BrokenStatement):
+        return None
+    return [(start, end, terminal) for start, (end, terminal) in sorted(sheet.words_at.items())]
+
+
+def _read(sheet: Sheet, keyword: int) -> Reading:
+    kind, text = sheet.kind, sheet.text
     if kind == UNKNOWN:
         _unknown(sheet, keyword)
         return Reading(
@@ -161,6 +191,7 @@ def _names(sheet: Sheet, keyword: int) -> tuple[Name, ...]:
 
 _Reader = Callable[[Sheet, list[Line]], "Statement | None"]
 _READERS: Final[dict[str, _Reader]] = {
+    "language": header.language,
     "scheme": header.scheme,
     "population": header.population,
     "use": header.use,

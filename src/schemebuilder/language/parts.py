@@ -63,7 +63,7 @@ def written_type(node: Tree[Token], at: At) -> TypeWritten:
                 whom = _once(whom, literals.whom(at.said(word), at.span(word), at.sheet), word, at)
         return TypeWritten(_BASES[first.type], span, period, whom)
     said = [c for c in node.children if not (isinstance(c, Token) and c.type in _AROUND_CHOICES)]
-    choices = tuple(at.name(child) for child in said)
+    choices = tuple(_choice(child, at) for child in said)
     if len(choices) == 1:
         _no_such_type(choices[0], at)
     return TypeWritten("choice", span, choices=choices)
@@ -78,6 +78,13 @@ def _once(before: str | None, now: str, word: Token, at: At) -> str:
             hint="A type has one period and one `per person`: `money per month per person`.",
         )
     return now
+
+
+def _choice(node: Node, at: At) -> Name:
+    """A value of a choice; `yes` and `no` are called so in every language."""
+    name = at.name(node)
+    kind = leaf(node).type
+    return Name(kind.lower(), name.span) if kind in {"YES", "NO"} else name
 
 
 def _no_such_type(name: Name, at: At) -> None:

@@ -43,7 +43,15 @@ def read(
             hint="Give parts of it names with `let`, and use the names here.",
         )
         return None
+    _note_words(sheet, tree, base)
     return tree, At(sheet, base, expression)
+
+
+def _note_words(sheet: Sheet, tree: Tree[Token], base: int) -> None:
+    """Remember which words of the language stand where, for a text in another language."""
+    if sheet.keeps_words:
+        for token in tree.scan_values(lambda value: isinstance(value, Token)):
+            sheet.heard(base + (token.start_pos or 0), base + (token.end_pos or 0), token.type)
 
 
 def read_expression(sheet: Sheet, line: Line, ends: tuple[int, int] | None = None) -> Expr | None:

@@ -69,7 +69,10 @@ def written(sheet: Sheet, ends: tuple[int, int]) -> str:
 
 def is_word(sheet: Sheet, ends: tuple[int, int], word: str) -> bool:
     """Whether a cell holds one word of the language and nothing else."""
-    return written(sheet, ends) in sheet.words.words[word].spellings
+    there = written(sheet, ends) in sheet.words.words[word].spellings
+    if there:
+        sheet.heard(*ends, word)
+    return there
 
 
 def cell_of(sheet: Sheet, line: Line, ends: tuple[int, int]) -> Cell | None:

@@ -16,7 +16,9 @@ class Sheet:
     """The text of one statement; `code` is the same text with comments and citations blanked.
 
     Offsets count from the statement's start and lines from 1; `place.moved` puts the tree where the
-    statement stands. `gaps` are offsets at which the formatter leaves more room.
+    statement stands. `gaps` are offsets at which the formatter leaves more room. With
+    `keeps_words`, `words_at` holds, by offset, where each word of the language ends that the
+    grammar read, and its terminal.
     """
 
     kind: str
@@ -26,6 +28,8 @@ class Sheet:
     starts: list[int] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     gaps: list[int] = field(default_factory=list)
+    keeps_words: bool = False
+    words_at: dict[int, tuple[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.starts = [0]
@@ -63,6 +67,11 @@ class Sheet:
         self.findings.append(
             Finding(code, severity, message, (Label(span, label),), hint=hint, edits=edits)
         )
+
+    def heard(self, start: int, end: int, terminal: str) -> None:
+        """Remember that a word of the language stands here, where words are remembered."""
+        if self.keeps_words:
+            self.words_at[start] = (end, terminal)
 
     def unclosed(self, start: int, end: int) -> bool:
         """Whether a bracket or quotation mark of this stretch is already known to be left open."""

@@ -8,6 +8,7 @@ from typing import Final
 from lark import Token, Tree
 
 from schemebuilder.language import literals
+from schemebuilder.language.expectations import OUTCOME
 from schemebuilder.language.syntax import (
     AppealPart,
     CheckPart,
@@ -119,6 +120,8 @@ def _otherwise(children: Children, at: At) -> OtherwiseWritten | None:
 def outcome_written(node: Tree[Token], at: At) -> OutcomeWritten:
     """Return an outcome by its id; words that the language has no outcome for are their own id."""
     words = " ".join(at.said(node).split())
+    if words in at.sheet.words.outcomes:
+        at.sheet.heard(*at.ends(node), OUTCOME)
     return OutcomeWritten(at.sheet.words.outcomes.get(words, words), at.span(node))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -12,6 +12,8 @@ from schemebuilder import bundled
 from schemebuilder.language.marks import masked
 
 ENGLISH: Final = "en"
+APOSTROPHE: Final = "\u2019"
+_APOSTROPHES: Final = "['\u2019]"
 
 _FIELD_KINDS: Final = frozenset({"field", "input", "inputs", "list"})
 _RULE_KINDS: Final = {"charge": "benefit", "example_table": "example"}
@@ -64,11 +66,17 @@ def words_of(language: str = ENGLISH) -> Words:
     """Return the keyword table of a language that `dsl/keywords/` has."""
     path = bundled.dsl() / "keywords" / f"{language}.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
+    english = None if language == ENGLISH else words_of(ENGLISH)
     return Words(
-        language=table["language"],
-        statements=_section(table["statements"]),
-        clauses={kind: _section(entries) for kind, entries in table["clauses"].items()},
-        words=_section(table["words"]),
+        language=language,
+        statements=_section(table["statements"], english.statements if english else None),
+        clauses={
+            kind: _section(
+                table["clauses"].get(kind, {}), english.clauses[kind] if english else None
+            )
+            for kind in (english.clauses if english else table["clauses"])
+        },
+        words=_section(table["words"], english.words if english else None),
         units=_meanings(table["units"]),
         periods=_meanings(table["periods"]),
         outcomes=_meanings(table["outcomes"]),
@@ -81,16 +89,43 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (bundled.dsl() / "keywords").glob("*.toml")))
 
 
+def language_of(text: str) -> str:
+    """Return the language that the first line of a text names (`langue fr`), else English."""
+    for line in text.removeprefix("\ufeff").split("\n"):
+        said = line.split("#", 1)[0].split()
+        if said:
+            named = len(said) == 2 and said[0] in _openers() and said[1] in languages()
+            return said[1] if named else ENGLISH
+    return ENGLISH
+
+
+@cache
+def _openers() -> frozenset[str]:
+    tables = (words_of(language) for language in languages())
+    return frozenset(s for table in tables for s in table.statements["language"].spellings)
+
+
 def pattern(spellings: tuple[str, ...]) -> str:
     """Return a regular expression for whole words in these spellings, longest first."""
     longest_first = sorted(spellings, key=len, reverse=True)
     choices = "|".join(
         r"\s+".join(re.escape(part) for part in masked(words).split()) for words in longest_first
     )
-    return rf"(?:{choices})(?!\w)"
+    return rf"(?:{choices.replace(APOSTROPHE, _APOSTROPHES)})(?!\w)"
 
 
-def _section(entries: dict[str, Any]) -> dict[str, Word]:
+def plain(written: str) -> str:
+    """Return a word as the tables spell it, with single spaces and their apostrophe."""
+    return " ".join(written.replace("'", APOSTROPHE).split())
+
+
+def _section(entries: dict[str, Any], english: dict[str, Word] | None) -> dict[str, Word]:
+    """Return the words of a section: another language gives spellings, English everything else."""
+    if english is not None:
+        return {
+            name: replace(word, spellings=tuple(entries.get(name, word.spellings)))
+            for name, word in english.items()
+        }
     return {
         name: Word(
             id=name,
@@ -104,4 +139,9 @@ def _section(entries: dict[str, Any]) -> dict[str, Word]:
 
 
 def _meanings(entries: dict[str, Any]) -> dict[str, str]:
-    return {words: name for name, entry in entries.items() for words in entry["words"]}
+    """Return what each spelling means; in English they stand under `words`."""
+    return {
+        words: name
+        for name, entry in entries.items()
+        for words in (entry["words"] if isinstance(entry, dict) else entry)
+    }

@@ -15,6 +15,8 @@ from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.ir.json import meaning_hash, text_hash
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.formatter import format_text as _format
+from schemebuilder.language.translate import translated
+from schemebuilder.language.words import languages
 from schemebuilder.services.files import write_new as write_new_file
 from schemebuilder.services.files import write_whole
 from schemebuilder.services.sources import (
@@ -140,6 +142,21 @@ def format_file(name_or_path: str, *, write: bool) -> Formatted:
         return Formatted(name_or_path, changed=False)
     findings = write_whole(loaded.path, formatted.encode()) if write else ()
     return Formatted(name_or_path, changed=not findings, findings=findings)
+
+
+def in_words_of(name_or_path: str, language: str) -> tuple[str, tuple[Finding, ...]]:
+    """Return a scheme's text with the words of another language; the meaning is the same.
+
+    A language without words is a finding (SB-P009).
+    """
+    loaded = load_scheme(name_or_path)
+    if loaded.text is None:
+        return "", loaded.findings
+    if language not in languages():
+        message = f"There are no words of the language `{language}`."
+        hint = f"Name one of: {', '.join(languages())}."
+        return "", (Finding("SB-P009", Severity.ERROR, message, hint=hint, place=name_or_path),)
+    return translated(loaded.text, language), ()
 
 
 def library() -> tuple[LibraryEntry, ...]:

@@ -8,6 +8,7 @@ from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.language import prepared
 from schemebuilder.language.grammar import build, lark_for, read_line, rules_of
 from schemebuilder.language.parser import parse
+from schemebuilder.language.translate import translated
 from schemebuilder.language.words import Word, languages, words_of
 
 ENGLISH = words_of("en")
@@ -94,7 +95,8 @@ def test_the_grammar_has_no_conflict_and_its_tables_are_fresh(language: str) -> 
     assert prepared.load(language, rules) is not None, (
         "run python -m schemebuilder.language.grammar"
     )
-    line = "any child where (age < 6 or ill) and number of adults * 2 > 3"
+    english = "let x = any child where (age < 6 or ill) and number of adults * 2 > 3"
+    line = translated(english, language).split("=", 1)[1].strip()
     assert built.parse(line, start="only_expression") == read_line(
         line, "only_expression", language
     )

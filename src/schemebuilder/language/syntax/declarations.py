@@ -83,6 +83,14 @@ class PopulationStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageStatement:
+    """`language fr`: the first line of a text whose words are not English."""
+
+    code: Name
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class UseStatement:
     """`use population core`, `use scheme other`; kind is `population` or `scheme`."""
 

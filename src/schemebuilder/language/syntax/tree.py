@@ -14,6 +14,7 @@ from schemebuilder.language.syntax.declarations import (
     EntityStatement,
     FieldStatement,
     GroupStatement,
+    LanguageStatement,
     ListStatement,
     PopulationStatement,
     SchemeStatement,
@@ -69,7 +70,8 @@ class BrokenStatement:
 
 
 Statement: TypeAlias = (
-    SchemeStatement
+    LanguageStatement
+    | SchemeStatement
     | PopulationStatement
     | UseStatement
     | EntityStatement
