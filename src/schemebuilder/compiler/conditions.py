@@ -11,6 +11,7 @@ from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.entries import item_fact
 from schemebuilder.compiler.fitting import condition, together
+from schemebuilder.compiler.named_values import of_named_list
 from schemebuilder.compiler.typed import YEARS, Typed
 from schemebuilder.ir.expressions import Among, Apply, Literal, Value
 from schemebuilder.ir.expressions import Expr as Meaning
@@ -155,7 +156,11 @@ def in_list(desk: Desk, scope: Scope, expr: InList) -> Typed | None:
     arg = desk.compile(scope, expr.arg, None)
     if arg is None:
         return None
-    found = one_of(desk, scope, arg, expr.arg, expr.values)
+    found: Meaning | None
+    if expr.named is not None:
+        found = of_named_list(desk, arg, expr.arg, expr.named)
+    else:
+        found = one_of(desk, scope, arg, expr.arg, expr.values)
     if found is None:
         return None
     if expr.negated:

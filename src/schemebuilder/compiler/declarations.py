@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from schemebuilder.compiler.named_values import declare_values
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
@@ -32,6 +33,7 @@ from schemebuilder.language.syntax import (
     StageWritten,
     Statement,
     TableStatement,
+    ValuesStatement,
 )
 from schemebuilder.values.types import Type
 
@@ -39,7 +41,7 @@ UNNAMED_ELIGIBILITY = "eligibility"
 UNNAMED_BENEFIT = "amount"
 
 
-def declare(  # noqa: C901 one a statement
+def declare(  # noqa: C901, PLR0912 one a statement
     statements: Iterable[Statement], names: Names, report: Report, currency: str, *, shared: bool
 ) -> None:
     """Enter the definitions of a text; `shared` is True for a vocabulary file."""
@@ -50,6 +52,8 @@ def declare(  # noqa: C901 one a statement
                 _fields(statement, names, report, currency, shared=shared)
             case ListStatement():
                 _list(statement, names, report, currency, shared=shared)
+            case ValuesStatement():
+                declare_values(statement, names, report)
             case ParameterStatement():
                 kind = read_type(statement.type, currency, report)
                 if kind is not None:

@@ -26,6 +26,7 @@ from schemebuilder.language.syntax import (
     ParameterStatement,
     ScaleStatement,
     TableStatement,
+    ValuesStatement,
 )
 from schemebuilder.values.types import Type
 
@@ -144,9 +145,13 @@ _ANYBODY = ("member", "members", "people")
 
 @dataclass(slots=True)
 class Names:
-    """The table of a scheme: entities, the words for people, and what is defined."""
+    """The table of a scheme: entities, the words for people, and what is defined.
+
+    `values` are the lists of values of a fact, by name.
+    """
 
     entities: dict[str, Entity] = field(default_factory=dict)
+    values: dict[str, ValuesStatement] = field(default_factory=dict)
     meanings: dict[str, Meaning] = field(default_factory=dict)
 
     def groups(self) -> tuple[Entity, ...]:

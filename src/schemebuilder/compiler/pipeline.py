@@ -22,6 +22,7 @@ from schemebuilder.compiler.fields import compile_field
 from schemebuilder.compiler.formulas import check_unused_formula
 from schemebuilder.compiler.header import Header, read_header
 from schemebuilder.compiler.list_fields import compile_list
+from schemebuilder.compiler.named_values import check_values
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
@@ -165,6 +166,7 @@ def _compile(
             check_unused_scale(desk, meaning)
     procedures = compile_procedures(desk, tree)
     selections = compile_selections(desk, tree)
+    check_values(desk)
     fields = _fields(desk, shared)
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})

@@ -82,14 +82,8 @@ def _in_list(children: Children, at: At, node: Node) -> Expr:
 
 def _in_named(children: Children, at: At, node: Node) -> Expr:
     negated = bool(tokens(children, "NOT_IN"))
-    at.sheet.note(
-        "SB-P004",
-        f"Lists with a name, such as {at.said(children[2])}, are not yet supported.",
-        at.span(children[2]),
-        hint="Write the values in brackets: `district in (north, east)`.",
-    )
-    value = at.expression(children[2])
-    return InList(at.expression(children[0]), (value,), at.span(node), negated)
+    arg, named = at.expression(children[0]), at.name(children[2])
+    return InList(arg, (), at.span(node), negated, named)
 
 
 def _between(children: Children, at: At, node: Node) -> Expr:

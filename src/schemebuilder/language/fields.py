@@ -23,6 +23,7 @@ from schemebuilder.language.syntax import (
     Name,
     Text,
     TypeWritten,
+    ValuesStatement,
 )
 from schemebuilder.language.twig import At, Children, Node, branch, leaf, the_subtree, tokens
 
@@ -39,13 +40,15 @@ def one(sheet: Sheet, lines: list[Line]) -> FieldStatement | None:
     return _said(said, sheet, lines[0].citation, head, rest)
 
 
-def a_list(sheet: Sheet, lines: list[Line]) -> ListStatement | None:
-    """Read `list x of person : year calendar year, amount money per year …`."""
+def a_list(sheet: Sheet, lines: list[Line]) -> ListStatement | ValuesStatement | None:
+    """Read `list x of person : year calendar year, …`, or `list x of district is north, east`."""
     head = read(sheet, lines[0], "list_head")
     rest = _clauses(sheet, lines[1:])
     if head is None:
         return None
     tree, at = head
+    if tree.data == "values_head":
+        return _values(sheet, lines, tree, at)
     span = sheet.span(lines[0].start, lines[0].end)
     name = at.name(tree.children[0])
     about = _blank(sheet, lines[0], (name,), _entity(tree, at), TypeWritten("list", span))
@@ -58,6 +61,32 @@ def a_list(sheet: Sheet, lines: list[Line]) -> ListStatement | None:
     said = _said(about, sheet, lines[0].citation, head, rest)
     return ListStatement(said, items, span)
 
+
+def _values(sheet: Sheet, lines: list[Line], tree: Tree[Token], at: At) -> ValuesStatement | None:
+    """Read a list of values of a fact; it has no further lines."""
+    if len(lines) > 1:
+        sheet.note(
+            "SB-P001",
+            "A list of values has no further lines.",
+            span_of(sheet, lines[1]),
+            hint="Write all values on its line, with commas between them.",
+        )
+        return None
+    _, of_entity, _, *values = tree.children
+    return ValuesStatement(
+        at.name(tree.children[0]),
+        at.name(branch(of_entity).children[1]),
+        tuple(
+            Name(at.said(value).strip(_QUOTES), at.span(value))
+            for value in values
+            if leaf(value).type != "COMMA"
+        ),
+        span_of(sheet, lines[0]),
+        lines[0].citation,
+    )
+
+
+_QUOTES: Final = '"\u201c\u201d'
 
 _Clause: TypeAlias = "tuple[Tree[Token], At, Citation | None]"
 

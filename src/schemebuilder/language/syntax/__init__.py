@@ -26,6 +26,7 @@ from schemebuilder.language.syntax.declarations import (
     SchemeStatement,
     TypeWritten,
     UseStatement,
+    ValuesStatement,
 )
 from schemebuilder.language.syntax.expressions import (
     Between,
@@ -267,6 +268,7 @@ __all__ = [
     "Unary",
     "UseStatement",
     "ValueCell",
+    "ValuesStatement",
     "WhenPart",
     "WindowPart",
     "WindowWritten",

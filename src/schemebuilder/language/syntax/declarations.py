@@ -186,6 +186,17 @@ class ItemWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class ValuesStatement:
+    """`list affected_districts of district is kharkiv, kherson`: values of a fact, by one name."""
+
+    name: Name
+    fact: Name
+    values: tuple[Name, ...]
+    span: Span
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListStatement:
     """`list salaries of person : year calendar year, salary money per year` and its clauses.
 

@@ -124,12 +124,13 @@ class Logical:
 
 @dataclass(frozen=True, slots=True)
 class InList:
-    """`x in (a, b)`, `x not in (a, b)` (negated)."""
+    """`x in (a, b)`, `x not in (a, b)` (negated); or `x in affected_districts`, a list by name."""
 
     arg: Expr
     values: tuple[Expr, ...]
     span: Span
     negated: bool = False
+    named: Name | None = None
 
 
 @dataclass(frozen=True, slots=True)

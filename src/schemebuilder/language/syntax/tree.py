@@ -19,6 +19,7 @@ from schemebuilder.language.syntax.declarations import (
     PopulationStatement,
     SchemeStatement,
     UseStatement,
+    ValuesStatement,
 )
 from schemebuilder.language.syntax.formulas import (
     ClaimStatement,
@@ -78,6 +79,7 @@ Statement: TypeAlias = (
     | GroupStatement
     | FieldStatement
     | ListStatement
+    | ValuesStatement
     | ParameterStatement
     | TableStatement
     | ScaleStatement
