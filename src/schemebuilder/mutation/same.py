@@ -9,7 +9,7 @@ from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import Parameter, ParameterValue, Scheme
 from schemebuilder.ir.walk import scheme_nodes
 from schemebuilder.mutation.mutants import Mutant
-from schemebuilder.mutation.places import Path, at
+from schemebuilder.mutation.places import Path, at, expressions
 from schemebuilder.mutation.rows import same_answers
 from schemebuilder.mutation.steps import COMPARISONS
 
@@ -17,6 +17,7 @@ NEVER_IN_FORCE = "the value is never in force while the scheme is"
 BEFORE = "the scheme begins later"
 SAME_VALUE = "the values before and after are the same"
 SETTLED = "the comparison comes out the same for every value that can occur"
+NOT_DECIDED = "it is only said or paid by, and no example can expect it"
 SAME_ROWS = "every value comes to the same row as before"
 SAME = "the meaning is the same"
 
@@ -26,6 +27,9 @@ def why_the_same(scheme: Scheme, mutant: Mutant, changed: Scheme) -> str:
     if changed == scheme:
         return SAME
     if mutant.edits[0][0][0] == "parameters":
+        name = str(mutant.edits[0][0][1])
+        if not any(_reads(place.part, name) for place in expressions(scheme)):
+            return NOT_DECIDED
         return _of_parameter(scheme, mutant, changed)
     if all(_settled(scheme, changed, path) for path, _ in mutant.edits):
         return SETTLED
@@ -59,6 +63,10 @@ def _never_in_force(scheme: Scheme, parameter: Parameter, entry: ParameterValue)
     first = max(filter(None, (entry.start, scheme.in_force.start)))
     ended = scheme.in_force.end is not None and first > scheme.in_force.end
     return ended or value_on(parameter, first) is not entry
+
+
+def _reads(node: object, name: str) -> bool:
+    return isinstance(node, ParameterRef) and node.parameter == name
 
 
 def _read_on_other_days(scheme: Scheme, name: str) -> bool:

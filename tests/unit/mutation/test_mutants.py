@@ -166,6 +166,13 @@ benefit of household : money
     require number of members >= 0
     base = KES 1
 """)
+    assert "it is only said or paid by, and no example can expect it" in reasons("""\
+parameter longest : duration in days
+    from 2024-01-01 : 238 days
+benefit of person : money
+    base  = KES 1
+    lasts longest
+""")
     assert "every value comes to the same row as before" in reasons("""\
 table rate of person : number
     take the first row that fits
