@@ -25,7 +25,7 @@ DECIDED: Final = [
 @cache
 def checked(case: ConformanceCase) -> Checked:
     """Return the text of a case, checked."""
-    return check_text(case.text, case.id)
+    return check_text(case.text, case.id, dict(case.files))
 
 
 def lists(case: ConformanceCase) -> list[Mapping[str, Any]]:

@@ -45,7 +45,9 @@ class Block:
     @property
     def is_whole(self) -> bool:
         """Whether the text has a header of its own."""
-        return re.search(r"^scheme\s", self.text, flags=re.MULTILINE) is not None
+        return (
+            re.search(r"^(?:scheme|reform|portfolio)\s", self.text, flags=re.MULTILINE) is not None
+        )
 
 
 def pages() -> list[Path]:

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from schemebuilder.cli.main import main
-from schemebuilder.compiler.pipeline import compile_scheme
+from schemebuilder.compiler.pipeline import Load, compile_scheme
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.diagnostics.render import finding_text
 from schemebuilder.engines.exact.expect import try_example
@@ -56,7 +56,7 @@ def test_a_fragment_is_right_in_the_manual_s_frame(block: Block) -> None:
 @pytest.mark.parametrize("block", _blocks("scheme", "bad"), ids=_name)
 def test_a_mistake_is_found_as_the_manual_says(block: Block) -> None:
     text = block.text if block.is_whole else f"{frame()}\n{block.text}"
-    found = {finding.code for finding in compile_scheme(text, block.id, load=load_used).findings}
+    found = {f.code for f in compile_scheme(text, block.id, load=_load(block)).findings}
     assert set(block.words[1:]) <= found
     assert len(block.words) > 1
 
@@ -101,7 +101,7 @@ def test_a_page_made_from_a_table_is_fresh(name: str) -> None:
 
 
 def _holds(text: str, block: Block, *, excused: set[str]) -> None:
-    compiled = compile_scheme(text, block.id, load=load_used)
+    compiled = compile_scheme(text, block.id, load=_load(block))
     wrong = [f for f in compiled.findings if _matters(f, excused)]
     assert not wrong, "\n".join(finding_text(f, {block.id: text}) for f in wrong)
     assert compiled.scheme is not None
@@ -112,6 +112,16 @@ def _holds(text: str, block: Block, *, excused: set[str]) -> None:
         for finding in trial.findings
     ]
     assert failed == []
+
+
+def _load(block: Block) -> Load:
+    """Files of the page are found by name, as those beside a text are."""
+    there = {b.words[1]: b.text for b in blocks() if b.page == block.page and b.kind == "file"}
+
+    def load(kind: str, name: str) -> str | None:
+        return there.get(f"{name}.scheme") or load_used(kind, name)
+
+    return load
 
 
 def _matters(finding: Finding, excused: set[str]) -> bool:

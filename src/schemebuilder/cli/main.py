@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "test": "Run a scheme's examples, or the cases of a file, and compare.",
     "mutate": "Change a scheme by one step; say which changes its tests miss.",
     "simulate": "Cost, beneficiaries, coverage, by quantile and region.",
+    "diff": "Say in words what a reform changes, or how two schemes differ.",
     "flow": "Draw the procedures of a scheme as flow charts.",
     "export": "Write a rule pack: text, meaning and cases, all hashed.",
     "play": "Check a rule pack, then decide the cases of a JSON file by it.",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from schemebuilder.compiler.as_of import redate
@@ -35,6 +35,7 @@ from schemebuilder.compiler.names import (
 )
 from schemebuilder.compiler.parameters import compile_parameter
 from schemebuilder.compiler.procedures import compile_procedures
+from schemebuilder.compiler.reforming.compiled import expanded, pointed_back
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.scales import check_unused_scale
@@ -67,20 +68,37 @@ class Compiled:
     """A scheme's meaning, with all that was found on the way.
 
     `scheme` is None when a finding is an error. `tree` is the text as read, `symbols` its names.
+    `text` is the scheme's own text: of a reform, what it makes of its base. `bases` is then the
+    base's text, by its name; findings can point into it.
     """
 
     scheme: Scheme | None
     findings: tuple[Finding, ...]
     tree: Tree
     symbols: tuple[Symbol, ...]
+    text: str = ""
+    bases: Mapping[str, str] = field(default_factory=dict)
 
 
 def compile_scheme(text: str, source: str = "", *, load: Load) -> Compiled:
-    """Read and check a scheme; never raises for what a person wrote.
+    """Read and check a scheme, or a reform of one; never raises for what a person wrote.
 
     `source` names the text in findings. `load(kind, name)` gives the text of what the scheme uses.
     """
-    return compile_tree(parse(text, source), load=load)
+    tree = parse(text, source)
+    whole = expanded(tree, load)
+    if whole.reform is None:
+        return replace(compile_tree(tree, load=load), text=text)
+    if has_errors(whole.findings):
+        return Compiled(None, _in_text_order(whole.findings), tree, (), whole.text, whole.texts)
+    made = compile_tree(parse(whole.text, source), load=load)
+
+    def of_base(base: str) -> tuple[Finding, ...]:
+        return compile_tree(parse(base, whole.base_name), load=load).findings
+
+    findings = _in_text_order((*whole.findings, *pointed_back(whole, made.findings, of_base)))
+    scheme = None if has_errors(findings) else made.scheme
+    return Compiled(scheme, findings, tree, made.symbols, whole.text, whole.texts)
 
 
 def compile_tree(tree: Tree, *, load: Load) -> Compiled:

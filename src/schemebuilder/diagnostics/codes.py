@@ -22,6 +22,7 @@ CODES: Final[dict[str, str]] = {
     "SB-N005": "a name that is never used",
     "SB-N006": "a citation of a law that the header does not name",
     "SB-N007": "a quantity of a group used for a person, or the reverse, without a quantifier",
+    "SB-N008": "a change that does not fit the scheme that it changes",
     # T types and units
     "SB-T001": "two kinds of value that do not go together",
     "SB-T002": "two periods that differ",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from schemebuilder.language.layout import laid_out
 from schemebuilder.language.lines import parted
-from schemebuilder.language.parser import Reading, reading
+from schemebuilder.language.parser import Reading, inside, reading
 from schemebuilder.language.place import bare
-from schemebuilder.language.split import Chunk, split
+from schemebuilder.language.split import CHANGES, Chunk, split
 from schemebuilder.language.syntax import BrokenStatement, LaterStatement, Tree
 from schemebuilder.language.words import language_of, words_of
 
@@ -96,8 +96,19 @@ def _statement(chunk: Chunk, text: str, starts: list[int], language: str) -> str
     found = reading(chunk.kind, said, chunk.keyword, language)
     if isinstance(found.statement, BrokenStatement | LaterStatement):
         return _as_it_stands(text[starts[chunk.line] : chunk.end])
-    new = laid_out(chunk.kind, said, chunk.keyword, found.gaps, language)
+    new = _laid_out(chunk, said, found, language)
     return new if _same(chunk, said, new, (found, language)) else _as_it_stands(said)
+
+
+def _laid_out(chunk: Chunk, said: str, found: Reading, language: str) -> str:
+    inner = inside(said, chunk.keyword, language) if chunk.kind in CHANGES else None
+    if inner is None:
+        return laid_out(chunk.kind, said, chunk.keyword, found.gaps, language)
+    gaps = tuple(gap - inner.start for gap in found.gaps)
+    word = words_of(language).statements[chunk.kind].spelling
+    return f"{word} " + laid_out(
+        inner.kind, said[inner.start : inner.end], inner.keyword, gaps, language
+    )
 
 
 def _same(chunk: Chunk, said: str, new: str, read: tuple[Reading, str]) -> bool:

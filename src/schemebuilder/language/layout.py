@@ -21,6 +21,10 @@ _ALIGNED: Final = {
         | {"pay", "starts", "ends", "lasts"}
     ),
 }
+_DEEPER: Final = {
+    "reform": {"replace": 2, "remove": 2, "add": 2, "with": 3, "after": 3, "refuse": 4},
+}
+"""How many steps from the margin a line of a statement stands, where it is not one."""
 _FREE: Final = frozenset({"pay", "starts", "ends", "undecided", "indexed", "expect", "take"})
 _FREE_KINDS: Final = frozenset({"scheme"})
 
@@ -127,6 +131,7 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
     if not item.first:
         said = loose(item.code) if free else spaced(item.code, language, gaps, item.start)
         steps = 1 if line.keyword == HEAD else 2
+        steps = _DEEPER.get(sheet.kind, {}).get(line.keyword, steps - 1) + 1
         return " " * (_STEP * (steps + item.depth)) + said
     word = " ".join(item.code[: line.body - item.start].split())
     rest, place = item.code[line.body - item.start :], line.body
@@ -136,6 +141,7 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
     if line.keyword == "person":
         return " " * _STEP + f"{word} {_person(said, people)}"
     steps = 2 if line.keyword in {"refuse", "list"} else 1
+    steps = _DEEPER.get(sheet.kind, {}).get(line.keyword, steps)
     return " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
 
 

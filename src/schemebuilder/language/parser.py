@@ -16,6 +16,7 @@ from schemebuilder.language import (
     header,
     parameters,
     procedures,
+    reforms,
     rules,
     scales,
     selections,
@@ -25,9 +26,10 @@ from schemebuilder.language.lines import Line, lines_of
 from schemebuilder.language.marks import masked
 from schemebuilder.language.place import moved
 from schemebuilder.language.sheet import Sheet
-from schemebuilder.language.split import UNKNOWN, Chunk, near_keyword, split
+from schemebuilder.language.split import CHANGES, UNKNOWN, Chunk, near_keyword, split
 from schemebuilder.language.syntax import (
     BrokenStatement,
+    ChangedStatement,
     LaterStatement,
     Name,
     Statement,
@@ -118,6 +120,8 @@ def _read(sheet: Sheet, keyword: int) -> Reading:
         return Reading(
             BrokenStatement(text[:keyword], sheet.span(0, len(text))), tuple(sheet.findings), ()
         )
+    if kind in CHANGES:
+        return _changed(sheet, keyword)
     if sheet.words.statements[kind].later:
         statement = _later(sheet, keyword)
         return Reading(statement, tuple(sheet.findings), ())
@@ -160,6 +164,56 @@ def _later(sheet: Sheet, keyword: int) -> LaterStatement:
         hint="Take it out to decide without it." if needed else "Nothing is needed now.",
     )
     return LaterStatement(sheet.kind, sheet.span(0, len(sheet.text)), _names(sheet, keyword))
+
+
+def _changed(sheet: Sheet, keyword: int) -> Reading:
+    """Read `add let …` or `replace table …`: the statement behind the word, in its place."""
+    inner = inside(sheet.text, keyword, sheet.words.language)
+    if inner is None:
+        example = sheet.words.statements[sheet.kind].example
+        sheet.note(
+            "SB-P001",
+            f"Behind `{sheet.kind}` a whole statement stands.",
+            sheet.span(0, len(sheet.text)),
+            hint=f"For example: `{example}`. A single line changes under `in …`, "
+            "in the lines of the reform.",
+        )
+        broken = BrokenStatement(sheet.kind, sheet.span(0, len(sheet.text)))
+        return Reading(broken, tuple(sheet.findings), ())
+    said = sheet.text[inner.start : inner.end]
+    indent = inner.start - (sheet.text.rfind("\n", 0, inner.start) + 1)
+    read = reading(inner.kind, said, inner.keyword, sheet.words.language)
+    found = moved(read, inner.start, inner.line, "", indent)
+    if isinstance(found.statement, BrokenStatement | LaterStatement):
+        return found
+    text = sheet.span(inner.start, inner.end)
+    changed = ChangedStatement(
+        sheet.kind,
+        inner.kind,
+        found.statement,
+        text,
+        sheet.span(0, inner.start + inner.keyword),
+    )
+    gaps = tuple(gap + inner.start for gap in found.gaps)
+    return Reading(changed, found.findings, gaps)
+
+
+def inside(text: str, keyword: int, language: str = ENGLISH) -> Chunk | None:
+    """Return where the statement behind `add` or `replace` stands in a text, or None."""
+    blank = " " * keyword + text[keyword:]
+    chunks = split(blank, words_of(language))
+    if len(chunks) != 1 or chunks[0].kind in {UNKNOWN, *CHANGES}:
+        return None
+    return chunks[0]
+
+
+def statement_name(statement: Statement) -> str:
+    """Return the name of a statement (of an example its words), or nothing."""
+    name = getattr(statement, "name", None)
+    if name is None:
+        names = getattr(statement, "names", ())
+        name = names[0] if names else None
+    return "" if name is None else str(getattr(name, "text", name))
 
 
 def _too_deep(sheet: Sheet) -> None:
@@ -214,6 +268,8 @@ _READERS: Final[dict[str, _Reader]] = {
     "procedure": procedures.procedure,
     "example": examples.example,
     "example_table": examples.example_table,
+    "reform": reforms.reform,
+    "remove": reforms.removed,
     "always": formulas.claim,
     "never": formulas.claim,
 }

@@ -16,7 +16,10 @@ _FIRST_WORD: Final = re.compile(r"[^\W\d]\w*")
 _GOES_ON: Final = re.compile(r"[-,(+*/=:<>|\u2212]\s*$")
 
 
-_ALSO_CLAUSES: Final = frozenset({"roles", "list"})
+CHANGES: Final = frozenset({"add", "replace"})
+"""Keywords of a reform that stand before a whole statement."""
+
+_ALSO_CLAUSES: Final = frozenset({"roles", "list", "remove", *CHANGES})
 """Keywords that open a statement or a line inside one; what follows tells which."""
 
 
@@ -38,6 +41,7 @@ def split(text: str, words: Words) -> list[Chunk]:
     """Cut a text into statements; comments and blank lines between them belong to none."""
     chunks: list[Chunk] = []
     kind, start, first, keyword = UNKNOWN, -1, 0, 0
+    speaks_of = UNKNOWN
     end, clauses, goes_on = 0, False, False
     flat = masked(text)
     offset = 0
@@ -47,21 +51,28 @@ def split(text: str, words: Words) -> list[Chunk]:
         if not body or body[0] == "#":
             continue
         indent = len(line) - len(body)
-        open_kind = kind if start >= 0 else None
+        open_kind = speaks_of if start >= 0 else None
         opened = _opens(body, indent, open_kind, (clauses, goes_on), words)
         if opened is not None or start < 0:
             if start >= 0:
                 chunks.append(Chunk(kind, start, end, first, keyword))
             kind, keyword = opened or (UNKNOWN, len(body.split(None, 1)[0]))
             start, first, clauses = here + indent, number, False
+            speaks_of = _behind(body[keyword:].lstrip(), words) if kind in CHANGES else kind
         elif not clauses:
-            clauses = _begins_clause(body, kind, words)
+            clauses = _begins_clause(body, speaks_of, words)
         end = here + len(line.rstrip())
         code = body.split(" #", 1)[0]
         goes_on = bool(_GOES_ON.search(code) or _trailing(words.language).search(code))
     if start >= 0:
         chunks.append(Chunk(kind, start, end, first, keyword))
     return chunks
+
+
+def _behind(body: str, words: Words) -> str:
+    """Return the kind of the statement that stands behind a word of `CHANGES`."""
+    opened = _opens(body, 0, None, (False, False), words)
+    return UNKNOWN if opened is None else opened[0]
 
 
 def _opens(
@@ -183,7 +194,13 @@ def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pa
         "list": rf"{name}\s+{of}",
         "selection": rf"(?:{name}\s+)?{of}",
         "procedure": rf'{name}\s+["\u201c]',
+        "reform": rf'(?:{name}\s+)?["\u201c]',
     }
+    changes = {*CHANGES, "remove"}
+    others = (w for kind, w in words.statements.items() if kind not in {*changes, "use"})
+    whole = pattern(tuple(s for word in others for s in word.spellings))
+    heads |= dict.fromkeys(CHANGES, rf'{whole}\s+(?:{name}|["\u201c])')
+    heads["remove"] = rf'{whole}(?:\s+{of}\s+{name}|\s+{name}|\s+["\u201c].*)?\s*(?:[\[#]|$)'
     longest_first: list[tuple[str, Word]] = sorted(
         words.statements.items(), key=lambda item: -len(item[1].spelling)
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -27,20 +28,34 @@ from schemebuilder.services.sources import (
     load_used,
 )
 
+Files = dict[tuple[str, str], "str | None"]
+"""The texts that a text uses, by kind and name, as they were when it was checked."""
+
 _KEPT: Final = 16
-_compiled: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
+_compiled: OrderedDict[tuple[str, str], tuple[Compiled, Files]] = OrderedDict()
 _keeping: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A scheme after checking; `scheme` is None where errors keep it from running."""
+    """A scheme after checking; `scheme` is None where errors keep it from running.
+
+    `text` is the scheme's own: of a reform, what it makes of its base. `texts` are the texts that
+    findings point into, by source.
+    """
 
     source: str
     text: str | None
     scheme: Scheme | None
     findings: tuple[Finding, ...]
     compiled: Compiled | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str | None:
+        """The text of the scheme that this one is a reform of, or None."""
+        texts = {} if self.compiled is None else self.compiled.bases
+        return next(iter(texts.values()), None)
 
     @property
     def scheme_id(self) -> str:
@@ -56,11 +71,6 @@ class Checked:
     def meaning_hash(self) -> str:
         """SHA-256 of the meaning, without spans, labels and comments."""
         return meaning_hash(self.scheme) if self.scheme else ""
-
-    @property
-    def texts(self) -> dict[str, str]:
-        """The texts that findings point into."""
-        return {} if self.text is None else {self.source: self.text}
 
     @property
     def plain_findings(self) -> list[dict[str, object]]:
@@ -88,19 +98,35 @@ class Formatted:
     findings: tuple[Finding, ...] = ()
 
 
-def check_text(text: str, source: str = "scheme") -> Checked:
-    """Check a scheme's text; every finding is collected, nothing is raised."""
+def check_text(
+    text: str, source: str = "scheme", files: Mapping[str, str] | None = None
+) -> Checked:
+    """Check a scheme's text; every finding is collected, nothing is raised.
+
+    `files` are texts of schemes by name, that are taken before those of the disk and library.
+    """
     key = (source, text)
-    compiled = _compiled.get(key)
-    if compiled is None:
-        compiled = compile_scheme(text, source, load=load_used)
+    kept = _compiled.get(key)
+    used: Files = {}
+
+    def load(kind: str, name: str) -> str | None:
+        found = (files or {}).get(name) if kind == "scheme" else None
+        found = load_used(kind, name, source) if found is None else found
+        used[kind, name] = found
+        return found
+
+    if kept is None or any(load(*each) != before for each, before in kept[1].items()):
+        kept = compile_scheme(text, source, load=load), used
     with _keeping:
-        _compiled[key] = compiled
+        _compiled[key] = kept
         _compiled.move_to_end(key)
         while len(_compiled) > _KEPT:
             _compiled.popitem(last=False)
+    compiled = kept[0]
     usable = None if has_errors(compiled.findings) else compiled.scheme
-    return Checked(source, text, usable, compiled.findings, compiled)
+    texts = {source: text, **compiled.bases}
+    own = compiled.text or text
+    return Checked(source, own, usable, compiled.findings, compiled, texts)
 
 
 def check_source(name_or_path: str) -> Checked:

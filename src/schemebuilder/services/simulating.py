@@ -25,6 +25,7 @@ from schemebuilder.simulation.answers import EngineMaker, Walker
 from schemebuilder.simulation.by_blocks import columnar_engine
 from schemebuilder.simulation.by_cases import exact_engine
 from schemebuilder.simulation.card import card
+from schemebuilder.simulation.change import changes
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
 from schemebuilder.simulation.lists_by_cases import cut_off_by_case
@@ -78,6 +79,7 @@ def simulate_sources(
     findings = [finding for one in checked for finding in one.findings]
     population, about_folder = open_population(Path(folder))
     findings += about_folder
+    pairs = _bases(checked)
     schemes = [one.scheme for one in checked if one.scheme is not None]
     if population is None or len(schemes) < len(checked):
         return Simulated(None, "", tuple(findings), texts)
@@ -88,9 +90,26 @@ def simulate_sources(
     if has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
     report, notes = simulate(schemes, population, on=on, engine=engine, progress=progress)
+    if pairs:
+        report["changes"] = changes(report["schemes"], pairs)
     if out is not None:
         findings += _write(report, Path(out))
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
+
+
+def _bases(checked: list[authoring.Checked]) -> list[tuple[int, int]]:
+    """Put the base of each reform among the schemes; return where each reform and its base are."""
+    pairs: list[tuple[int, int]] = []
+    for place, one in enumerate(tuple(checked)):
+        if one.base is None or one.scheme is None:
+            continue
+        base = authoring.check_text(one.base, one.scheme.id)
+        known = [n for n, other in enumerate(checked) if other.meaning_hash == base.meaning_hash]
+        if not known and base.scheme is not None:
+            known = [len(checked)]
+            checked.append(base)
+        pairs += [(place, number) for number in known[:1]]
+    return pairs
 
 
 def simulate(

@@ -95,13 +95,20 @@ def cases_beside(
     return ((), unread) if content is None else read_cases(content, str(beside))
 
 
-def load_used(kind: str, name: str) -> str | None:
-    """Return the text behind `use population NAME` or `use scheme NAME`, or None."""
+def load_used(kind: str, name: str, beside: str = "") -> str | None:
+    """Return the text behind `use population NAME` or of the scheme NAME, or None.
+
+    A scheme is looked for at the path NAME, then as NAME.scheme in the folder of the text `beside`,
+    then in the library.
+    """
     if kind == "population":
         path = bundled.dsl() / "vocabulary" / f"{name}.population"
         return path.read_text(encoding="utf-8") if path.is_file() else None
-    path_in_library = library_paths().get(name)
-    return path_in_library.read_text(encoding="utf-8") if path_in_library else None
+    folder = Path(beside).parent if beside else Path()
+    path = folder / (name if name.endswith(ENDING) else f"{name}{ENDING}")
+    if not is_file(path):
+        path = library_paths().get(name, path)
+    return read_text(path, name).text if is_file(path) else None
 
 
 def _nothing(source: str, code: str, message: str, hint: str) -> Loaded:

@@ -26,7 +26,22 @@ def report_words(report: Mapping[str, Any]) -> str:
     ]
     for scheme in report["schemes"]:
         lines += ["", *_scheme_words(scheme, population)]
+    if report.get("changes"):
+        lines += ["", *(_change_words(change) for change in report["changes"])]
     return "\n".join(lines)
+
+
+def _change_words(change: Mapping[str, Any]) -> str:
+    cost = _signed(_money(change["cost_per_year"], change["currency"]), change["cost_per_year"])
+    persons = _signed(_whole(change["persons_reached"]), change["persons_reached"])
+    return (
+        f"{change['scheme']} against {change['against']}: {cost} a year, "
+        f"{persons} persons live with it"
+    )
+
+
+def _signed(words: str, text: str | None) -> str:
+    return f"+{words}" if text is not None and Fraction(text) > 0 else words
 
 
 def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> list[str]:

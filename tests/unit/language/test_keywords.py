@@ -40,6 +40,13 @@ AROUND = {
     ],
     "selection": ["selection of person\n    {}"],
     "example": ['example "x"\n    {}'],
+    "reform": [
+        'reform "X" of y\n    {}',
+        'reform "X" of y\n    in eligibility\n        {}',
+        'reform "X" of y\n    in eligibility\n        add require a\n        {}',
+        'reform "X" of y\n    in eligibility\n        replace require a\n        {}',
+        'reform "X" of y\n    in eligibility\n        {}\n        with require a',
+    ],
     "procedure": [
         'procedure p "P"\n    {}',
         'procedure p "P"\n    step a "A"\n        {}',

@@ -125,6 +125,15 @@ from schemebuilder.language.syntax.rationing import (
     SelectionStatement,
     TiesWritten,
 )
+from schemebuilder.language.syntax.reforms import (
+    LineChange,
+    LinePart,
+    PointedAt,
+    ReformClause,
+    ReformStatement,
+    RemovedStatement,
+    SetWritten,
+)
 from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
@@ -144,6 +153,7 @@ from schemebuilder.language.syntax.said import (
 )
 from schemebuilder.language.syntax.tree import (
     BrokenStatement,
+    ChangedStatement,
     LaterStatement,
     Statement,
     Tree,
@@ -162,6 +172,7 @@ __all__ = [
     "BudgetWritten",
     "Called",
     "Cell",
+    "ChangedStatement",
     "CheckPart",
     "Citation",
     "ClaimStatement",
@@ -206,6 +217,8 @@ __all__ = [
     "LetterWritten",
     "LimitWritten",
     "Limited",
+    "LineChange",
+    "LinePart",
     "LineWritten",
     "ListStatement",
     "ListWritten",
@@ -233,6 +246,7 @@ __all__ = [
     "PerPeriod",
     "PickWritten",
     "PlaceOf",
+    "PointedAt",
     "PopulationStatement",
     "Possessive",
     "PossessiveOther",
@@ -242,6 +256,9 @@ __all__ = [
     "QuotaWritten",
     "RangeCell",
     "RankKeyWritten",
+    "ReformClause",
+    "ReformStatement",
+    "RemovedStatement",
     "RerunPart",
     "RoleTest",
     "RoleWritten",
@@ -251,6 +268,7 @@ __all__ = [
     "SchemeStatement",
     "SelectionStatement",
     "SentenceWritten",
+    "SetWritten",
     "StageWritten",
     "StartsWritten",
     "Statement",

@@ -36,6 +36,10 @@ from schemebuilder.language.syntax.procedures import (
 from schemebuilder.language.syntax.rationing import (
     SelectionStatement,
 )
+from schemebuilder.language.syntax.reforms import (
+    ReformStatement,
+    RemovedStatement,
+)
 from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
@@ -70,6 +74,20 @@ class BrokenStatement:
     names: tuple[Name, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedStatement:
+    """`add let …` or `replace table …`: a whole statement that comes, or stands instead.
+
+    `kind` is the statement's, `text` where it stands, `span` where its first words stand.
+    """
+
+    change: str
+    kind: str
+    statement: Statement
+    text: Span
+    span: Span
+
+
 Statement: TypeAlias = (
     LanguageStatement
     | SchemeStatement
@@ -92,6 +110,9 @@ Statement: TypeAlias = (
     | ExampleStatement
     | ExampleTableStatement
     | ClaimStatement
+    | ReformStatement
+    | ChangedStatement
+    | RemovedStatement
     | LaterStatement
     | BrokenStatement
 )
