@@ -119,6 +119,9 @@ def _otherwise(children: Children, at: At) -> OtherwiseWritten | None:
 
 def outcome_written(node: Tree[Token], at: At) -> OutcomeWritten:
     """Return an outcome by its id; words that the language has no outcome for are their own id."""
+    for answer in ("YES", "NO"):
+        if tokens(node.children, answer):
+            return OutcomeWritten(answer.lower(), at.span(node))
     words = " ".join(at.said(node).split())
     if words in at.sheet.words.outcomes:
         at.sheet.heard(*at.ends(node), OUTCOME)
