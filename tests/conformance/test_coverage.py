@@ -24,7 +24,6 @@ ENUMS: Final[tuple[type[Enum], ...]] = (
 
 CODES_ELSEWHERE: Final[dict[str, str]] = {
     "SB-P006": "a file that is not UTF-8 has no text to write here: tests of services",
-    "SB-D004": "index series come later",
     "SB-E023": "a claim that is broken is what makes a case of the suite fail",
     "SB-E016": "an expectation that is not met is what makes a case of the suite fail",
 }

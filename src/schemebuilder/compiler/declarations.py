@@ -25,6 +25,7 @@ from schemebuilder.language.syntax import (
     EligibilityStatement,
     FieldStatement,
     FormulaStatement,
+    IndexStatement,
     LetStatement,
     ListStatement,
     Name,
@@ -35,7 +36,7 @@ from schemebuilder.language.syntax import (
     TableStatement,
     ValuesStatement,
 )
-from schemebuilder.values.types import Type
+from schemebuilder.values.types import NUMBER, Type
 
 UNNAMED_ELIGIBILITY = "eligibility"
 UNNAMED_BENEFIT = "amount"
@@ -59,6 +60,9 @@ def declare(  # noqa: C901, PLR0912 one a statement
                 if kind is not None:
                     one = ParameterName(statement.name.text, kind, statement, statement.name.span)
                     _enter(one, names, report)
+            case IndexStatement():
+                one = ParameterName(statement.name.text, NUMBER, statement, statement.name.span)
+                _enter(one, names, report)
             case LetStatement():
                 _let(statement, names, report, currency, assessed)
             case TableStatement():

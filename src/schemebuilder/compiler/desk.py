@@ -7,9 +7,10 @@ and rules to expressions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 
 from schemebuilder.compiler.header import Header
 from schemebuilder.compiler.names import Names, ParameterName, RuleName
@@ -116,6 +117,18 @@ class AsOf:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of an index by month (12 a year, from 0) or year, with their status.
+
+    A figure is published `lag` months after the end of its month or year.
+    """
+
+    monthly: bool
+    lag: int
+    figures: Mapping[int, tuple[Fraction, str]]
+
+
 @dataclass(slots=True)
 class Desk:
     """What one compilation works on."""
@@ -142,6 +155,10 @@ class Desk:
     uses: dict[tuple[object, ...], Typed] = field(default_factory=dict)
     """Uses of formulas already made, by definition, formula and what they are used with."""
     used: set[str] = field(default_factory=set)
+    load: Callable[[str, str], str | None] | None = None
+    """Gives the text of a file of the library: `("index", "ke/cpi")`."""
+    series: dict[str, Series] = field(default_factory=dict)
+    """The figures of each index, when it is compiled."""
     parts_of_law: set[str] = field(default_factory=set)
     """Parameters from which the values of others are made."""
     expanding: list[str] = field(default_factory=list)

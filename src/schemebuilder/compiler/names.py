@@ -21,8 +21,10 @@ from schemebuilder.language.syntax import (
     EligibilityStatement,
     FieldStatement,
     FormulaStatement,
+    IndexStatement,
     LetStatement,
     ListStatement,
+    ParameterRow,
     ParameterStatement,
     ScaleStatement,
     TableStatement,
@@ -57,12 +59,17 @@ class ListName:
 
 @dataclass(frozen=True, slots=True)
 class ParameterName:
-    """A dated value of the law."""
+    """A dated value of the law, or an index: what its figure is in each month or year."""
 
     name: str
     type: Type
-    statement: ParameterStatement
+    statement: ParameterStatement | IndexStatement
     span: Span
+
+    @property
+    def rows(self) -> tuple[ParameterRow, ...]:
+        """The dated rows as written; an index has none."""
+        return self.statement.rows if isinstance(self.statement, ParameterStatement) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def _key(desk: Desk, word: Name) -> Key | None:
 
 
 def _shape(desk: Desk, name: ParameterName, keys: list[Key]) -> bool:
-    for row in name.statement.rows:
+    for row in name.rows:
         if row.ended:
             continue
         across = 1 if row.columns else 0
@@ -147,7 +147,7 @@ def _shape(desk: Desk, name: ParameterName, keys: list[Key]) -> bool:
 
 def _cells_by_day(name: ParameterName, place: int, keys: int) -> dict[date, list[Cell]]:
     """Return the cells that say one key: the columns for the last, the rows for one before."""
-    rows = [row for row in name.statement.rows if not row.ended]
+    rows = [row for row in name.rows if not row.ended]
     days: dict[date, list[Cell]] = {}
     for day, found in groupby(rows, key=lambda row: row.start):
         cells = days.setdefault(day, [])
@@ -214,8 +214,8 @@ def _without_place(
 
 def _lost(desk: Desk, name: ParameterName, key: Key, where: tuple[date, list[str]]) -> None:
     day, lost = where
-    rows = [row for row in name.statement.rows if row.start == day and not row.ended]
-    first = next((row for row in name.statement.rows if row.start != day), rows[0])
+    rows = [row for row in name.rows if row.start == day and not row.ended]
+    first = next((row for row in name.rows if row.start != day), rows[0])
     desk.report.error(
         "SB-C001",
         f"From {day}, {name.name} has no value where {key.name.text} is {', '.join(lost)}; on "

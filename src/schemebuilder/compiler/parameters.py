@@ -13,6 +13,8 @@ from itertools import pairwise
 from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
+from schemebuilder.compiler.indexing import indexed
+from schemebuilder.compiler.indices import compile_index
 from schemebuilder.compiler.law import (
     days_of_change,
     is_law,
@@ -26,7 +28,12 @@ from schemebuilder.compiler.parameter_keys import Key, compile_keys, kinds_of_ke
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.expressions import Literal
 from schemebuilder.ir.scheme import Parameter, ParameterValue
-from schemebuilder.language.syntax import Expr, ParameterRow
+from schemebuilder.language.syntax import (
+    Expr,
+    IndexStatement,
+    ParameterRow,
+    ParameterStatement,
+)
 
 _Cells = dict[tuple[str, ...], Meant]
 
@@ -41,17 +48,23 @@ class _Entry:
 
 def compile_parameter(desk: Desk, name: ParameterName) -> Parameter | None:
     """Compile the values of a parameter; keys, columns and rows that do not fit are findings."""
+    statement = name.statement
+    if isinstance(statement, IndexStatement):
+        return compile_index(desk, name, statement)
     keys = compile_keys(desk, name)
     kinds = None if keys is None else kinds_of_keys(desk, name, keys)
     if keys is None or kinds is None:
         return None
-    entries = _entries(desk, name, keys)
+    entries = _entries(desk, name, statement, keys)
     if entries is None:
         return None
+    values = tuple(_worked_out(desk, name, keys, entries))
+    if statement.index is not None:
+        values = indexed(desk, name, statement.index, values)
     return Parameter(
         name=name.name,
         type=name.type,
-        values=tuple(_worked_out(desk, name, keys, entries)),
+        values=values,
         key_names=tuple(key.name.text for key in keys),
         key_types=tuple(kinds),
         labels=dict(name.statement.labels.by_language),
@@ -59,10 +72,12 @@ def compile_parameter(desk: Desk, name: ParameterName) -> Parameter | None:
     )
 
 
-def _entries(desk: Desk, name: ParameterName, keys: list[Key]) -> list[_Entry] | None:
+def _entries(
+    desk: Desk, name: ParameterName, statement: ParameterStatement, keys: list[Key]
+) -> list[_Entry] | None:
     """Return the values by day and status, or None where one cannot be read."""
     found: list[_Entry] = []
-    for row in name.statement.rows:
+    for row in statement.rows:
         columns = texts_of(desk, row.columns, keys[-1]) if keys else []
         prefix = [
             texts_of(desk, (cell,), key) for cell, key in zip(row.row_keys, keys, strict=False)

@@ -118,6 +118,7 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
         other_schemes=other_schemes(tree),
         unreadable=tree.findings,
         excused=excused_names(tree),
+        load=load,
     )
     shared = _declare(desk, tree, load)
     parts, outside = _compile(desk, tree, shared)

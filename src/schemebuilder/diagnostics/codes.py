@@ -43,7 +43,7 @@ CODES: Final[dict[str, str]] = {
     "SB-D001": "a date before a parameter's first value",
     "SB-D002": "dated values out of order or given twice",
     "SB-D003": "a parameter that can change inside a payment period",
-    "SB-D004": "an index without values",
+    "SB-D004": "an index without figures, or a value that cannot follow one",
     "SB-D005": "something that cannot be worked out as of another day",
     # C tables and exceptions
     "SB-C001": "a table with a gap",

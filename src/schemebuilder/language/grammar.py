@@ -15,7 +15,8 @@ from schemebuilder.language.words import ENGLISH, Words, languages, pattern, wor
 STARTS: Final = (
     "only_expression", "require_line", "exception", "only_when", "stage", "round_stage",
     "reduce_stage", "reduce_share", "limit_stage", "force", "let_head", "parameter_head",
-    "parameter_value", "cell", "table_head", "eligibility_head", "benefit_head", "field_head",
+    "parameter_value", "indexed_line", "index_head", "index_published",
+    "cell", "table_head", "eligibility_head", "benefit_head", "field_head",
     "inputs_head", "list_head", "field_clauses", "names", "use_head", "entity_head",
     "population_head", "group_head", "roles", "roles_head", "scale_head", "scale_mode",
     "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",
@@ -28,7 +29,7 @@ _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
 _AFTER_A_COMMA: Final = frozenset(
     {
         *("PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST"),
-        *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER", "DECIDED_WITHIN"),
+        *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER", "DECIDED_WITHIN", "FLOOR", "CAP"),
         *("STOPS_LIST", "PASSED_OVER", "LAST_TO_ENTER", "RECORDED"),
     }
 )

@@ -25,7 +25,7 @@ _DEEPER: Final = {
     "reform": {"replace": 2, "remove": 2, "add": 2, "with": 3, "after": 3, "refuse": 4},
 }
 """How many steps from the margin a line of a statement stands, where it is not one."""
-_FREE: Final = frozenset({"pay", "starts", "ends", "undecided", "indexed", "expect", "take"})
+_FREE: Final = frozenset({"pay", "starts", "ends", "undecided", "expect", "take"})
 _FREE_KINDS: Final = frozenset({"scheme"})
 
 
@@ -126,7 +126,7 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
     language = sheet.words.language
     if item.start in columns:
         steps = 2 if sheet.kind == "example" else 1
-        return " " * (_STEP * steps) + _row(item.code, columns[item.start], language)
+        return " " * (_STEP * steps) + _row(item.code, columns[item.start], language, sheet.kind)
     free = line.keyword in _FREE or sheet.kind in _FREE_KINDS
     if not item.first:
         said = loose(item.code) if free else spaced(item.code, language, gaps, item.start)
@@ -197,7 +197,7 @@ def _columns(sheet: Sheet, physical: list[_Physical]) -> dict[int, list[int]]:
             continue
         dated = sheet.kind == "parameter" and item.line.keyword == "from"
         if item.line.keyword == ROW or (dated and "|" in _unquoted(item.code)):
-            tables[-1][item.start] = _cells(item.code, language)
+            tables[-1][item.start] = _cells(item.code, language, sheet.kind)
         elif item.line.keyword == "list":
             tables.append({})
     return {start: widths for rows in tables for start, widths in _widths(rows).items()}
@@ -216,8 +216,11 @@ def _unquoted(code: str) -> str:
     return re.sub(r'"[^"]*"', "", code)
 
 
-def _cells(code: str, language: str) -> list[str]:
-    """What stands before the first bar, the cells, and what stands behind the last bar."""
+def _cells(code: str, language: str, kind: str) -> list[str]:
+    """What stands before the first bar, the cells, and what stands behind the last bar.
+
+    In an index `2025-10` is a month, and no difference.
+    """
     parts = re.split(r'((?:"[^"\n]*"|\u201c[^\u201d\n]*\u201d|[^|"\u201c])*)', code)
     cells: list[str] = [""]
     for part in parts:
@@ -225,11 +228,13 @@ def _cells(code: str, language: str) -> list[str]:
             cells.append("")
         else:
             cells[-1] += part
+    if kind == "index":
+        return [loose(cell) for cell in cells]
     return [spaced(cell.strip(), language) for cell in cells]
 
 
-def _row(code: str, widths: list[int], language: str) -> str:
-    before, *cells, behind = _cells(code, language)
+def _row(code: str, widths: list[int], language: str, kind: str) -> str:
+    before, *cells, behind = _cells(code, language, kind)
     lead = padded(before, widths[0]) + (" " if widths[0] else "")
     said = " | ".join(
         padded(cell, widths[at] if at < len(widths) else 0) for at, cell in enumerate(cells, 1)

@@ -21,7 +21,7 @@ _PIECE: Final = re.compile(
     r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\[[^\[\]\n]*\]|#[^\n]*|["\u201c\[\]]|[()]'
 )
 _DATED: Final = frozenset({"let", "rule", "scale", "table", "eligibility", "benefit", "charge"})
-_ROWS: Final = frozenset({"table", "parameter", "example", "example_table", "scale"})
+_ROWS: Final = frozenset({"table", "parameter", "index", "example", "example_table", "scale"})
 
 
 @dataclass(frozen=True, slots=True)

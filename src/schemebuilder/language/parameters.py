@@ -9,11 +9,11 @@ from typing import Final
 
 from lark import Token, Tree
 
-from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.language import literals
+from schemebuilder.language.indices import indexed, status_behind
 from schemebuilder.language.lines import ROW, Line
 from schemebuilder.language.parts import names_in, span_of, written_type
-from schemebuilder.language.reading import example_of, read, with_label, words_of_line
+from schemebuilder.language.reading import example_of, read, with_label
 from schemebuilder.language.rows import Row, answer_of, cell_of, row_of, trimmed, unclosed, written
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import (
@@ -93,7 +93,7 @@ def _line(sheet: Sheet, line: Line, draft: _Draft, keys: tuple[Name, ...]) -> No
     if line.keyword == "label":
         draft.labels = with_label(draft.labels, sheet, line)
     elif line.keyword == "indexed":
-        _index(sheet, line, draft)
+        draft.index = indexed(sheet, line)
     elif line.keyword == ROW:
         _columns(sheet, line, draft)
     else:
@@ -101,17 +101,6 @@ def _line(sheet: Sheet, line: Line, draft: _Draft, keys: tuple[Name, ...]) -> No
         row = _value(sheet, line, keys, draft.columns)
         if row is not None:
             draft.rows.append(row)
-
-
-def _index(sheet: Sheet, line: Line, draft: _Draft) -> None:
-    draft.index = IndexWritten(words_of_line(sheet, line), span_of(sheet, line))
-    sheet.note(
-        "SB-P004",
-        "Not yet supported: `indexed` lines; the last written value stays in force.",
-        span_of(sheet, line),
-        severity=Severity.WARNING,
-        hint="Write each new value when it is enacted: `from 2026-01-01 : …`.",
-    )
 
 
 def _columns(sheet: Sheet, line: Line, draft: _Draft) -> None:
@@ -217,16 +206,9 @@ def _keyed_row(
     sheet: Sheet, row: Row, day: date, keys: tuple[Name, ...], columns: tuple[Cell, ...] | None
 ) -> ParameterRow | None:
     line = row.line
-    status = _ENACTED
-    if row.behind[1] > row.behind[0]:
-        said = written(sheet, row.behind)
-        words = sheet.words.words
-        known = {s: n.lower() for n in _STATUSES for s in words[n].spellings}
-        if said not in known:
-            unclosed(sheet, row)
-            return None
-        status = known[said]
-        sheet.heard(*row.behind, status.upper())
+    status = status_behind(sheet, row, _STATUSES)
+    if status is None:
+        return None
     if not keys or columns is None:
         sheet.note(
             "SB-P001",

@@ -172,6 +172,7 @@ def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pa
     of = pattern(words.words["OF"].spellings)
     name = r"[^\W\d]\w*"
     used = pattern((*words.words["POPULATION"].spellings, *words.words["SCHEME"].spellings))
+    how = "|".join(pattern(words.words[one].spellings) for one in ("MONTHLY", "YEARLY", "FROM"))
     heads = {
         "scheme": rf'{name}\s+["\u201c]',
         "use": rf"{used}\s+{name}",
@@ -181,6 +182,7 @@ def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pa
         "input": rf"{name}\s+{of}",
         "inputs": rf"{of}\s+{name}\s*:",
         "parameter": rf"{name}\s*:",
+        "index": rf"{name}\s+(?:{how})",
         "table": rf"{name}\s+{of}",
         "let": rf"{name}\s*(?:{of}|[:=])",
         "eligibility": rf"(?:{name}\s+)?{of}",

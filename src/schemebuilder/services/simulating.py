@@ -26,6 +26,7 @@ from schemebuilder.simulation.by_blocks import columnar_engine
 from schemebuilder.simulation.by_cases import exact_engine
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.change import changes
+from schemebuilder.simulation.forecasts import not_enacted
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
 from schemebuilder.simulation.lists_by_cases import cut_off_by_case
@@ -134,7 +135,8 @@ def simulate(
         )
         notes += done.findings
         failures = list(_explained(scheme, source, day, done))
-        parts.append(scheme_part(scheme, done, source, groups, failures))
+        part = scheme_part(scheme, done, source, groups, failures)
+        parts.append(part | {"not_enacted": list(not_enacted(scheme, day))})
     report: dict[str, Any] = {
         "format": FORMAT,
         "on": day.isoformat(),

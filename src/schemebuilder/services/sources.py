@@ -96,13 +96,19 @@ def cases_beside(
 
 
 def load_used(kind: str, name: str, beside: str = "") -> str | None:
-    """Return the text behind `use population NAME` or of the scheme NAME, or None.
+    """Return the text behind `use population NAME`, `index … from` or of the scheme NAME.
 
     A scheme is looked for at the path NAME, then as NAME.scheme in the folder of the text `beside`,
-    then in the library.
+    then in the library. The file of an index is named by its country and name: `ke/cpi`.
     """
     if kind == "population":
         path = bundled.dsl() / "vocabulary" / f"{name}.population"
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+    if kind == "index":
+        country, _, series = name.partition("/")
+        if not (country.isalnum() and series.replace("_", "").isalnum()):
+            return None
+        path = bundled.scheme_library() / country / "indices" / f"{series}.toml"
         return path.read_text(encoding="utf-8") if path.is_file() else None
     folder = Path(beside).parent if beside else Path()
     path = folder / (name if name.endswith(ENDING) else f"{name}{ENDING}")

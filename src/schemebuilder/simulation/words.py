@@ -83,6 +83,10 @@ def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> l
     ]
     lines += [f"  imputed: {words}" for words in scheme["imputed"]]
     lines += [
+        f"  not enacted: {value['parameter']} is {value['status']}, from {value['from']}"
+        for value in scheme["not_enacted"]
+    ]
+    lines += [
         f"  failed: {_who(failure)}, {failure['name']}: {'; '.join(failure['reasons'])}"
         for failure in scheme["failures"]
     ]

@@ -22,6 +22,11 @@ AROUND = {
         "parameter p : money\n    {}",
         "parameter p : money\n    from 2015-01-01 : 1\n    {}",
     ],
+    "index": [
+        'index i monthly "I"\n    {}\n    | 2025-10 | 121.3 |',
+        "{}\n    | 2025-10 | 121.3 |",
+        "{}\n    | 2025 | 121.3 |",
+    ],
     "table": ["table t of person : number\n    {}\n    | age | t |\n    | any | 1 |"],
     "let": ["let x of person = 1\n    {}", "let x of person\n    {}"],
     "scale": [
@@ -79,7 +84,7 @@ def is_right(text: str, *, later: bool = False) -> bool:
 def test_a_statements_example_begins_that_statement(word: Word) -> None:
     (statement,) = parse(word.example).statements[:1]
     assert statement is not None
-    unfinished = {"inputs", "parameter", "table", "scale", "example_table"}
+    unfinished = {"inputs", "parameter", "index", "table", "scale", "example_table"}
     if word.id not in unfinished:
         assert is_right(word.example, later=True), parse(word.example).findings
 

@@ -51,6 +51,8 @@ def key_text(value: Plain) -> str:
 def _gap(parameter: Parameter, entry: ParameterValue | None, on: date) -> str:
     if entry is not None and entry.start > on:
         return f"{parameter.name} ends on {entry.start}, inside the payment period from {on}."
+    if entry is not None and entry.made:
+        return f"{parameter.name} has no value on {on}: {entry.made}."
     if entry is not None:
         return f"{parameter.name} ended on {entry.start} and has no value on {on}."
     if not parameter.values:

@@ -153,6 +153,8 @@ def _parameter(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str
         value=value,
         since=since,
     )
+    if entry.get("made") and entry["value"] is not None:
+        said = phrases.say("step_made", step=said, made=entry["made"])
     if entry.get("status", "enacted") != "enacted":
         said = phrases.say("step_projected", step=said, status=entry["status"])
     return said

@@ -225,6 +225,7 @@ def _parameter(run: Run, node: e.ParameterRef, subject: Subject) -> Node:
     if entry is not None:
         found |= {"from": entry.start.isoformat(), "status": entry.status}
         found |= {"ended": True} if entry.ended else {}
+        found |= {"made": entry.made} if entry.made else {}
         found |= law(entry.citation, entry.span)
     value = seen.get((id(node), subject))
     found["value"] = plain_text(value.value) if isinstance(value, Known) else None

@@ -98,6 +98,7 @@ ENGLISH: Final[dict[str, str]] = {
     "parts": "The law changes inside the payment period, so each part counts by its days:",
     "part": "From {first} to {last}: {amount}.",
     "part_of": "From {on}:",
+    "step_made": "{step} ({made})",
     "law_of": "The law applied is that in force on {on}.",
     "laws": "Laws cited:",
     "law": "{id}: {title}",

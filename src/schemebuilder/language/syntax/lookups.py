@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import TypeAlias
 
 from schemebuilder.diagnostics.finding import Span
@@ -19,6 +20,7 @@ from schemebuilder.language.syntax.said import (
     Citation,
     Labels,
     Name,
+    Text,
 )
 
 
@@ -42,11 +44,65 @@ class ParameterRow:
 
 
 @dataclass(frozen=True, slots=True)
-class IndexWritten:
-    """`indexed every January by cpi, floor 0%, rounded up to KES 50`, as words; compiled later."""
+class IndexDay:
+    """`January` or `6 April`: a month as it is written, and the day, 1 unless said."""
 
-    words: str
+    month: Name
+    day: int
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWritten:
+    """`indexed every January by cpi, floor 0%, cap 6%, round up to KES 50`.
+
+    `by` is a formula in which the name of an index stands for how much it has risen. `first` is the
+    day before which nothing is adjusted, if it is said; `direction` is empty where nothing rounds.
+    """
+
+    days: tuple[IndexDay, ...]
+    first: date | None
+    by: Expr
+    floor: Expr | None
+    cap: Expr | None
+    direction: str
+    step: Expr | None
+    span: Span
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWritten:
+    """A row `| 2025-10 | 121.3 |`: its month (0 in a yearly index), its value, its status."""
+
+    year: int
+    month: int
+    value: Fraction
+    status: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IndexStatement:
+    """`index cpi monthly "…"` with its figures, or `index cpi from "ke/cpi"`, a data file.
+
+    `monthly` is None where the file says it; `lag` is how many months later a figure is published.
+    """
+
+    name: Name
+    monthly: bool | None
+    file: Text | None
+    figures: tuple[FigureWritten, ...]
+    span: Span
+    source: str = ""
+    lag: int = 0
+    labels: Labels = NO_LABELS
+    citation: Citation | None = None
+
+    @property
+    def keys(self) -> tuple[Name, ...]:
+        """An index has no keys."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from schemebuilder.language.syntax.formulas import (
     ScaleStatement,
 )
 from schemebuilder.language.syntax.lookups import (
+    IndexStatement,
     ParameterStatement,
     TableStatement,
 )
@@ -99,6 +100,7 @@ Statement: TypeAlias = (
     | ListStatement
     | ValuesStatement
     | ParameterStatement
+    | IndexStatement
     | TableStatement
     | ScaleStatement
     | LetStatement
