@@ -10,6 +10,7 @@ from schemebuilder.compiler.dependencies import Node, Parts, in_order
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.names import FieldName, ListName
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.instrument import Instrument
 from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Example, Rule, Scheme
@@ -23,6 +24,7 @@ class Outside:
     examples: tuple[Example, ...]
     procedures: Mapping[str, Procedure]
     selections: Mapping[str, Selection]
+    instruments: Mapping[str, Instrument]
 
 
 def assemble(
@@ -66,6 +68,7 @@ def assemble(
         change=header.change if header.change in {BY_DAYS, SPLIT} else "",
         claims=parts.claims,
         selections=dict(outside.selections),
+        instruments=dict(outside.instruments),
         procedures=dict(outside.procedures),
         span=header.span,
     )

@@ -21,6 +21,7 @@ from schemebuilder.compiler.expressions import express
 from schemebuilder.compiler.fields import compile_field
 from schemebuilder.compiler.formulas import check_unused_formula
 from schemebuilder.compiler.header import Header, read_header
+from schemebuilder.compiler.instruments import compile_instruments, with_instruments
 from schemebuilder.compiler.list_fields import compile_list
 from schemebuilder.compiler.named_values import check_values
 from schemebuilder.compiler.names import (
@@ -107,6 +108,7 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
     broken = (one for one in tree.statements if isinstance(one, BrokenStatement))
     unread = any(one.keyword == "scheme" for one in broken)
     header = read_header(_scheme_statement(tree), report, unread=unread)
+    written, tree = tree, with_instruments(tree, header.governed_by)
     names = Names()
     desk = Desk(
         header,
@@ -132,7 +134,9 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
             check(checked)
     findings = _in_text_order((*tree.findings, *report.findings))
     scheme = None if has_errors(findings) else draft
-    return Compiled(scheme, findings, tree, symbols_of(names, _types(desk), desk.parameters, tree))
+    return Compiled(
+        scheme, findings, written, symbols_of(names, _types(desk), desk.parameters, tree)
+    )
 
 
 def _scheme_statement(tree: Tree) -> SchemeStatement | None:
@@ -185,6 +189,7 @@ def _compile(
             check_unused_scale(desk, meaning)
     procedures = compile_procedures(desk, tree)
     selections = compile_selections(desk, tree)
+    instruments = compile_instruments(desk, tree)
     check_values(desk)
     fields = _fields(desk, shared)
     lists = _lists(desk)
@@ -192,7 +197,7 @@ def _compile(
     rules |= desk.made
     redate(desk, rules, eligibilities, benefits, fields)
     parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
-    return parts, Outside(_examples(desk, tree), procedures, selections)
+    return parts, Outside(_examples(desk, tree), procedures, selections, instruments)
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir import expressions as e
+from schemebuilder.ir import instrument as i
 from schemebuilder.ir import procedure as p
 from schemebuilder.ir import scheme as s
 from schemebuilder.ir import selection as x
@@ -41,7 +42,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
         *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
-        *(x.Quota, x.Budget, x.Selection),
+        *(x.Quota, x.Budget, x.Selection, i.Instrument),
         *(Calendar, Type),
     )
 }
@@ -72,7 +73,7 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
 _BY_NAME: Final = frozenset(
     {
         *("entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"),
-        *("procedures", "selections"),
+        *("procedures", "selections", "instruments"),
     }
 )
 """What a scheme keeps by name, in the order written; in JSON, lists of objects with names."""
@@ -83,6 +84,7 @@ _BY_KEY: Final = frozenset({"labels", "places", "given", "unread", "texts"})
 _WORDING: Final[dict[str, frozenset[str]]] = {
     "Scheme": frozenset({"title", "examples", "unread", "claims"}),
     "Law": frozenset({"title"}),
+    "Instrument": frozenset({"title", "reassess"}),
     "ParameterValue": frozenset({"made"}),
     "Selection": frozenset({"words"}),
     "Budget": frozenset({"words"}),

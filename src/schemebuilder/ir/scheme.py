@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Direction, Expr, Value
+from schemebuilder.ir.instrument import Instrument
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.selection import Selection
 from schemebuilder.ir.vocabulary import Entity, Field, ListField
@@ -266,7 +267,8 @@ class Scheme:
     `claims` are what must hold in every case, as rules of kind `always` or `never` whose value is
     whether it holds, after what only they use; they decide nothing and are no part of the meaning.
     `change` is `by days` or `split` where a change inside a payment period counts so.
-    `selections` are the lists that ration what not all can have.
+    `selections` are the lists that ration what not all can have, `instruments` the questionnaires
+    whose scores are rules.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
     reads them, and they are no part of the meaning. `procedures` decide nothing by themselves.
     """
@@ -295,5 +297,6 @@ class Scheme:
     change: str = ""
     claims: tuple[Rule, ...] = ()
     selections: dict[str, Selection] = field(default_factory=dict)
+    instruments: dict[str, Instrument] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
     span: Span | None = None

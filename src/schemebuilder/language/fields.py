@@ -88,6 +88,19 @@ def _values(sheet: Sheet, lines: list[Line], tree: Tree[Token], at: At) -> Value
 
 _QUOTES: Final = '"\u201c\u201d'
 
+
+def question_said(
+    sheet: Sheet, line: Line, name: Name, found: tuple[Tree[Token], At]
+) -> FieldStatement:
+    """Return the fact that a question of an instrument asks for; its text is the question."""
+    tree, at = found
+    kind = written_type(the_subtree(tree.children, "type"), at)
+    about = replace(_blank(sheet, line, (name,), name, kind), keyword="input")
+    said = _said(about, sheet, line.citation, found, [])
+    ask = MissingWritten("ask", None, "", None, name.span)
+    return replace(said, ask=said.ask or said.label, missing=said.missing or ask)
+
+
 _Clause: TypeAlias = "tuple[Tree[Token], At, Citation | None]"
 
 

@@ -22,6 +22,7 @@ STARTS: Final = (
     "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",
     "procedure_head", "starts_line", "answer_line", "keep_line", "letter_line", "step_head",
     "step_parts", "appeal_head", "appeal_parts",
+    "instrument_head", "question_line", "score_line", "contest_line",
     "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
 )  # fmt: skip
 

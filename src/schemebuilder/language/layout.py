@@ -25,7 +25,9 @@ _DEEPER: Final = {
     "reform": {"replace": 2, "remove": 2, "add": 2, "with": 3, "after": 3, "refuse": 4},
 }
 """How many steps from the margin a line of a statement stands, where it is not one."""
-_FREE: Final = frozenset({"pay", "starts", "ends", "undecided", "expect", "take"})
+_FREE: Final = frozenset(
+    {"pay", "starts", "ends", "undecided", "expect", "take"} | {"version", "assessed_by", "contest"}
+)
 _FREE_KINDS: Final = frozenset({"scheme"})
 
 
@@ -125,7 +127,7 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
     pads, people, columns = widths
     language = sheet.words.language
     if item.start in columns:
-        steps = 2 if sheet.kind == "example" else 1
+        steps = 2 if sheet.kind in {"example", "instrument"} else 1
         return " " * (_STEP * steps) + _row(item.code, columns[item.start], language, sheet.kind)
     free = line.keyword in _FREE or sheet.kind in _FREE_KINDS
     if not item.first:
@@ -140,7 +142,7 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
         return f"{word} {said}".rstrip()
     if line.keyword == "person":
         return " " * _STEP + f"{word} {_person(said, people)}"
-    steps = 2 if line.keyword in {"refuse", "list"} else 1
+    steps = 2 if line.keyword in {"refuse", "list", "weight"} else 1
     steps = _DEEPER.get(sheet.kind, {}).get(line.keyword, steps)
     return " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
 
@@ -198,7 +200,7 @@ def _columns(sheet: Sheet, physical: list[_Physical]) -> dict[int, list[int]]:
         dated = sheet.kind == "parameter" and item.line.keyword == "from"
         if item.line.keyword == ROW or (dated and "|" in _unquoted(item.code)):
             tables[-1][item.start] = _cells(item.code, language, sheet.kind)
-        elif item.line.keyword == "list":
+        elif item.line.keyword in {"list", "question"}:
             tables.append({})
     return {start: widths for rows in tables for start, widths in _widths(rows).items()}
 

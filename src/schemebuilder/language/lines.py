@@ -21,7 +21,9 @@ _PIECE: Final = re.compile(
     r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d|\[[^\[\]\n]*\]|#[^\n]*|["\u201c\[\]]|[()]'
 )
 _DATED: Final = frozenset({"let", "rule", "scale", "table", "eligibility", "benefit", "charge"})
-_ROWS: Final = frozenset({"table", "parameter", "index", "example", "example_table", "scale"})
+_ROWS: Final = frozenset(
+    {"table", "parameter", "index", "example", "example_table", "scale", "instrument"}
+)
 
 
 @dataclass(frozen=True, slots=True)

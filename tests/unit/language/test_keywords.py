@@ -43,6 +43,12 @@ AROUND = {
         "benefit of person : money\n    base = 1\n    {}",
         "benefit of person : money\n    require a\n    {}",
     ],
+    "instrument": [
+        "instrument x of person\n    version 1\n    question a : number\n        weight 1\n    {}",
+        'instrument x of person\n    {}\n    question a : number "A?"\n        weight 1',
+        "instrument x of person\n    version 1\n    score = 1\n    {}",
+        'instrument x of person\n    version 1\n    question a : number "A?"\n    {}',
+    ],
     "selection": ["selection of person\n    {}"],
     "example": ['example "x"\n    {}'],
     "reform": [
@@ -84,7 +90,7 @@ def is_right(text: str, *, later: bool = False) -> bool:
 def test_a_statements_example_begins_that_statement(word: Word) -> None:
     (statement,) = parse(word.example).statements[:1]
     assert statement is not None
-    unfinished = {"inputs", "parameter", "index", "table", "scale", "example_table"}
+    unfinished = {"inputs", "parameter", "index", "table", "scale", "example_table", "instrument"}
     if word.id not in unfinished:
         assert is_right(word.example, later=True), parse(word.example).findings
 

@@ -18,6 +18,7 @@ from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.phrases import Phrases
+from schemebuilder.engines.exact.scores_told import scores_told
 from schemebuilder.engines.exact.steps import steps_told
 from schemebuilder.engines.exact.trace import node_id, trace_json
 from schemebuilder.ir.scheme import LineKind, StageKind
@@ -99,6 +100,8 @@ def _told(
         lines += [f"- {each.message} {each.hint}".strip() for each in verdict.findings]
     if verdict.parts and verdict.type is not None:
         lines += ["", phrases.say("parts"), *_parts(verdict, verdict.type, phrases)]
+    scores = list(scores_told(decision, verdict, phrases))
+    lines += ["", *scores] if scores else []
     root = _root(verdict)
     if voice is Voice.APPLICANT:
         lines += _worked_out(verdict, phrases)

@@ -9,6 +9,7 @@ from typing import Any
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.words import say
 from schemebuilder.engines.exact.written import written
+from schemebuilder.ir.instrument import Instrument
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.values.dates import day
 from schemebuilder.values.evidence import Need, Plain
@@ -62,6 +63,12 @@ class Phrases:
                 labels: Mapping[str, str] = table[name].labels
                 return labels.get(self.language) or labels.get("en") or name.replace("_", " ")
         return name.replace("_", " ")
+
+    def score(self, instrument: Instrument) -> str:
+        """Return what people call a scored questionnaire."""
+        labels = instrument.labels
+        own = labels.get(self.language) or instrument.title
+        return own or instrument.name.replace("_", " ")
 
     def fact(self, need: Need) -> str:
         """Return what people call a missing fact, also one of an entry of a list."""

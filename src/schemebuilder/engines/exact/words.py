@@ -32,6 +32,10 @@ ENGLISH: Final[dict[str, str]] = {
     "list_budget": "What is left of the budget is not enough.",
     "list_tied": "Others have the same place, and there was not room for all of them.",
     "list_waiting": "Number {waiting} on the waiting list, which holds until {until}.",
+    # scores
+    "score": "{title}, version {version}: {value}.",
+    "score_again": "{title}: {reassess}",
+    "score_contest": "You can contest this score ({title}) {contest}.",
     # why
     "because": "Why:",
     "condition_failed": "This condition is not met: {text}.",

@@ -67,6 +67,10 @@ from schemebuilder.language.syntax.formulas import (
     GivenName,
     ScaleStatement,
 )
+from schemebuilder.language.syntax.instruments import (
+    InstrumentStatement,
+    QuestionWritten,
+)
 from schemebuilder.language.syntax.leaves import (
     DateLiteral,
     DurationLiteral,
@@ -214,6 +218,7 @@ __all__ = [
     "IndexDay",
     "IndexStatement",
     "IndexWritten",
+    "InstrumentStatement",
     "ItemWritten",
     "KeyedAt",
     "Labels",
@@ -259,6 +264,7 @@ __all__ = [
     "ProcedureStatement",
     "Qualified",
     "Quantified",
+    "QuestionWritten",
     "QuotaWritten",
     "RangeCell",
     "RankKeyWritten",

@@ -26,6 +26,9 @@ from schemebuilder.language.syntax.formulas import (
     FormulaStatement,
     ScaleStatement,
 )
+from schemebuilder.language.syntax.instruments import (
+    InstrumentStatement,
+)
 from schemebuilder.language.syntax.lookups import (
     IndexStatement,
     ParameterStatement,
@@ -108,6 +111,7 @@ Statement: TypeAlias = (
     | EligibilityStatement
     | BenefitStatement
     | SelectionStatement
+    | InstrumentStatement
     | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
