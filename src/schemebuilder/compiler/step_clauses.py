@@ -225,8 +225,10 @@ def _check(draft: StepDraft, part: CheckPart) -> None:
             )
         found.insert(0, Learnt(one.fact.text, "check", register, part.because, one.span))
     draft.add("facts", *found)
-    if part.otherwise is not None:
-        draft.values["no_answer"] = _otherwise(draft.names, part.otherwise)
+    instead = _otherwise(draft.names, part.otherwise)
+    known: tuple[Otherwise, ...] = draft.values.get("no_answers", ())
+    if instead is not None and (instead.kind, instead.to) not in {(o.kind, o.to) for o in known}:
+        draft.values["no_answers"] = (*known, instead)
 
 
 def _otherwise(names: StepNames, written: OtherwiseWritten | None) -> Otherwise | None:

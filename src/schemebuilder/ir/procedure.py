@@ -162,6 +162,7 @@ class Step:
 
     `by` are the posts that may do it, the first as a rule; `apart` the steps whose officer may not.
     `everything`: the form asks every fact that the rules need and no other step brings.
+    `no_answers`: what happens when a register does not answer, each once.
     `then` follows where nothing is decided, or whatever is; `ends` where nothing follows.
     """
 
@@ -173,7 +174,7 @@ class Step:
     papers: tuple[Paper, ...] = ()
     facts: tuple[Learnt, ...] = ()
     everything: bool = False
-    no_answer: Otherwise | None = None
+    no_answers: tuple[Otherwise, ...] = ()
     decision: StepDecision | None = None
     pays: tuple[str, ...] = ()
     records: tuple[str, ...] = ()

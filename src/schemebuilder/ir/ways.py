@@ -65,7 +65,8 @@ def ways_from(step: Step) -> Iterator[Way]:
         yield Way(step.name, END, Why.DONE)
     if step.deadline is not None:
         yield from _instead(step, step.deadline.otherwise, Why.TIME_OUT)
-    yield from _instead(step, step.no_answer, Why.NO_ANSWER)
+    for otherwise in step.no_answers:
+        yield from _instead(step, otherwise, Why.NO_ANSWER)
 
 
 def outcomes_of(step: Step, route: Route) -> tuple[str, ...]:

@@ -83,9 +83,13 @@ def _escalations(procedure: Procedure, step: Step) -> Iterator[tuple[str, str]]:
     """Yield a node and a post for each escalation of a step."""
     number = node_of(procedure, step.name)[1:]
     late = step.deadline.otherwise if step.deadline else None
-    for letter, otherwise in (("e", late), ("f", step.no_answer)):
-        if otherwise is not None and otherwise.kind is Expiry.ESCALATE:
+    if late is not None and late.kind is Expiry.ESCALATE:
+        yield f"e{number}", late.to
+    letter = "f"
+    for otherwise in step.no_answers:
+        if otherwise.kind is Expiry.ESCALATE:
             yield f"{letter}{number}", otherwise.to
+            letter += "f"
 
 
 # --- what leads where ----------------------------------------------------------------------------

@@ -137,8 +137,8 @@ def _then(procedure: Procedure, step: Step) -> Iterator[str]:
         yield f"without {name_words(detour.lacking, capital=False)}: {way}"
     if step.deadline is not None and step.deadline.otherwise is not None:
         yield f"too late: {_instead(procedure, step.deadline.otherwise)}"
-    if step.no_answer is not None:
-        yield f"no answer: {_instead(procedure, step.no_answer)}"
+    for otherwise in step.no_answers:
+        yield f"no answer: {_instead(procedure, otherwise)}"
 
 
 def _place(procedure: Procedure, name: str) -> str:

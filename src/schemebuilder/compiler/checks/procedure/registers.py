@@ -10,7 +10,7 @@ def check_registers(checked: Checked) -> None:
     for procedure in checked.scheme.procedures.values():
         for step in procedure.steps:
             asked = [fact for fact in step.facts if fact.register]
-            escape = step.no_answer or (step.deadline and step.deadline.otherwise)
+            escape = step.no_answers or (step.deadline and step.deadline.otherwise)
             if not asked or escape:
                 continue
             registers = ", ".join(dict.fromkeys(fact.register for fact in asked))

@@ -42,7 +42,7 @@ def _apart(checked: Checked, step: Step, after: dict[str, set[str]]) -> None:
 
 
 def _escalates(checked: Checked, step: Step) -> None:
-    for otherwise in (step.deadline.otherwise if step.deadline else None, step.no_answer):
+    for otherwise in (step.deadline.otherwise if step.deadline else None, *step.no_answers):
         if otherwise is None or otherwise.kind is not Expiry.ESCALATE:
             continue
         if step.by == (otherwise.to,):

@@ -31,8 +31,8 @@ def _step(checked: Checked, procedure: Procedure, step: Step, refusing: frozense
             continue
         following = {one.name for one in until_decided(procedure, way.end)}
         if following & refusing:
-            instead = deadline if way.why is Why.TIME_OUT else step.no_answer
-            _report(checked, way.why, step, way.span or (instead.span if instead else None))
+            late = deadline.span if deadline and way.why is Why.TIME_OUT else None
+            _report(checked, way.why, step, way.span or late)
 
 
 def _deems_refused(otherwise: Otherwise | None) -> bool:
