@@ -34,9 +34,10 @@ from schemebuilder.language.syntax import (
     StageWritten,
     Statement,
     TableStatement,
+    TransitionalStatement,
     ValuesStatement,
 )
-from schemebuilder.values.types import NUMBER, Type
+from schemebuilder.values.types import NUMBER, YES_NO, Type
 
 UNNAMED_ELIGIBILITY = "eligibility"
 UNNAMED_BENEFIT = "amount"
@@ -71,6 +72,8 @@ def declare(  # noqa: C901, PLR0912 one a statement
                 _scale(statement, names, report, currency, assessed)
             case FormulaStatement():
                 _formula(statement, names, report, currency)
+            case TransitionalStatement():
+                _transitional(statement, names, report)
             case EligibilityStatement():
                 _eligibility(statement, names, report)
                 assessed.append(statement.entity.text)
@@ -189,6 +192,14 @@ def _let(
             hint=f"Write `let {name.text} of {who.entity} : money per month unless given = …`.",
         )
     _enter(RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span), names, report)
+
+
+def _transitional(statement: TransitionalStatement, names: Names, report: Report) -> None:
+    who = subject(statement.entity, names, report)
+    if who is not None:
+        name = statement.name
+        one = RuleName(name.text, who.entity, who.role, YES_NO, statement, 0, name.span)
+        _enter(one, names, report)
 
 
 def only_subject(names: Names, assessed: Iterable[str]) -> Who:

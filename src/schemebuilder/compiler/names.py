@@ -28,6 +28,7 @@ from schemebuilder.language.syntax import (
     ParameterStatement,
     ScaleStatement,
     TableStatement,
+    TransitionalStatement,
     ValuesStatement,
 )
 from schemebuilder.values.types import Type
@@ -83,7 +84,7 @@ class RuleName:
     entity: str
     role: str | None
     type: Type | None
-    statement: LetStatement | TableStatement | ScaleStatement
+    statement: TransitionalStatement | LetStatement | TableStatement | ScaleStatement
     answer: int
     span: Span
 

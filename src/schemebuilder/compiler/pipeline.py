@@ -37,6 +37,7 @@ from schemebuilder.compiler.names import (
 from schemebuilder.compiler.parameters import compile_parameter
 from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.reforming.compiled import expanded, pointed_back
+from schemebuilder.compiler.regimes import keep_old_law
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.scales import check_unused_scale
@@ -195,6 +196,7 @@ def _compile(
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
     rules |= desk.made
+    keep_old_law(desk, rules, eligibilities, benefits, fields)
     redate(desk, rules, eligibilities, benefits, fields)
     parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
     return parts, Outside(_examples(desk, tree), procedures, selections, instruments)

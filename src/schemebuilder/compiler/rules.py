@@ -10,18 +10,25 @@ from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import RuleName
+from schemebuilder.compiler.regimes import compile_regime
 from schemebuilder.compiler.scales import compile_scale
 from schemebuilder.compiler.tables import compile_table
 from schemebuilder.compiler.typed import YEARS, Typed
 from schemebuilder.ir.expressions import Literal
-from schemebuilder.ir.scheme import Rule
-from schemebuilder.language.syntax import LetStatement, ScaleStatement, TableStatement
+from schemebuilder.ir.scheme import ALWAYS, Rule
+from schemebuilder.language.syntax import (
+    LetStatement,
+    ScaleStatement,
+    TableStatement,
+    TransitionalStatement,
+)
 from schemebuilder.values.types import Kind
 
 KINDS: Final[Mapping[type, str]] = {
     LetStatement: "let",
     TableStatement: "table",
     ScaleStatement: "scale",
+    TransitionalStatement: "transitional",
 }
 """What a rule is called in a trace, by its statement."""
 
@@ -61,6 +68,8 @@ def body(desk: Desk, name: RuleName) -> Typed | None:
             found = compile_table(desk, scope, name, name.statement)
         case ScaleStatement():
             found = compile_scale(desk, scope, name, name.statement)
+        case TransitionalStatement():
+            found = compile_regime(desk, scope, name.statement)
     desk.under_way.pop()
     desk.defined[name.name] = found
     return found
@@ -104,11 +113,22 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
         body=found.expr,
         role=name.role,
         kind=kind,
-        in_force=in_force(statement.force),
+        in_force=ALWAYS
+        if isinstance(statement, TransitionalStatement)
+        else in_force(statement.force),
         citation=citation,
-        labels=dict(statement.labels.by_language),
+        labels=_labels(statement),
         span=statement.span,
     )
+
+
+def _labels(
+    statement: LetStatement | TableStatement | ScaleStatement | TransitionalStatement,
+) -> dict[str, str]:
+    labels = dict(statement.labels.by_language)
+    if isinstance(statement, TransitionalStatement) and statement.title is not None:
+        labels.setdefault("en", statement.title.text)
+    return labels
 
 
 def _circle(desk: Desk, name: RuleName) -> None:

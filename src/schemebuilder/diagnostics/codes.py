@@ -53,6 +53,7 @@ CODES: Final[dict[str, str]] = {
     "SB-C005": "a row or exception that can never apply",
     "SB-C006": "bounds of a scale that are not in order",
     "SB-C007": "a rate below zero",
+    "SB-C008": "two transitional rules that hold for one person",
     # E case
     "SB-E001": "an unknown field in a case",
     "SB-E002": "a value of the wrong kind in a case",

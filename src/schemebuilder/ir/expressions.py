@@ -187,8 +187,8 @@ class Choose:
     """Branches and a base.
 
     `otherwise` is taken when no branch holds; where it is None and none holds, that is a fault,
-    whose sentence `none_fits` may say. Only the chosen branch's status counts (with the conditions
-    that had to be known).
+    whose sentence `none_fits` may say; `more_fit` that of two where one must. Only the chosen
+    branch's status counts (with the conditions that had to be known).
     """
 
     hit: Hit
@@ -197,6 +197,7 @@ class Choose:
     type: Type
     span: Span | None = None
     none_fits: str = ""
+    more_fit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "ListField": frozenset({"ask", "purpose"}),
     "Assume": frozenset({"because"}),
     "Scaled": frozenset({"words"}),
-    "Choose": frozenset({"none_fits"}),
+    "Choose": frozenset({"none_fits", "more_fit"}),
     "Escalate": frozenset({"reason"}),
     "Procedure": frozenset({"title"}),
     "Step": frozenset({"title"}),

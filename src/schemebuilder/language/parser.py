@@ -23,6 +23,7 @@ from schemebuilder.language import (
     scales,
     selections,
     tables,
+    transitional,
 )
 from schemebuilder.language.lines import Line, lines_of
 from schemebuilder.language.marks import masked
@@ -269,6 +270,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "eligibility": rules.eligibility,
     "benefit": rules.benefit,
     "charge": rules.benefit,
+    "transitional": transitional.transitional,
     "procedure": procedures.procedure,
     "example": examples.example,
     "example_table": examples.example_table,

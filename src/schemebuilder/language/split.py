@@ -196,6 +196,7 @@ def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pa
         "list": rf"{name}\s+{of}",
         "instrument": rf"{name}\s+{of}",
         "selection": rf"(?:{name}\s+)?{of}",
+        "transitional": rf"{name}\s+{of}",
         "procedure": rf'{name}\s+["\u201c]',
         "reform": rf'(?:{name}\s+)?["\u201c]',
     }

@@ -12,7 +12,7 @@ from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.language.syntax import Citation
 
 _PARTS: Final = (
-    *("missing", "rows", "exceptions", "lines", "stages", "payments"),
+    *("missing", "applies", "keeps", "rows", "exceptions", "lines", "stages", "payments"),
     *("starts", "answer", "letters", "steps", "parts", "appeals"),
 )
 

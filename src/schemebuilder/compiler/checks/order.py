@@ -25,6 +25,7 @@ from schemebuilder.compiler.checks.procedure.reachability import check_reachabil
 from schemebuilder.compiler.checks.procedure.registers import check_registers
 from schemebuilder.compiler.checks.procedure.segregation import check_segregation
 from schemebuilder.compiler.checks.procedure.timeouts import check_timeouts
+from schemebuilder.compiler.checks.regimes import check_regimes
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.checks.table_rows import check_table_rows
 from schemebuilder.compiler.checks.unused import check_unused
@@ -35,6 +36,7 @@ EVERY: Final[tuple[Callable[[Checked], None], ...]] = (
     check_parameter_dates,
     check_table_rows,
     check_exceptions,
+    check_regimes,
     check_examples,
     check_reachability,
     check_outcomes,

@@ -36,6 +36,11 @@ def choose(run: Run, node: Choose, subject: Subject) -> Evidence:
             return _all_that_fit(run, node, subject)
 
 
+_MORE_FIT: Final = "More than one row fits, and exactly one must:"
+_CHECK: Final = "Check the facts of the case."
+_OVERLAP: Final = "If they are right, the rows of the table overlap."
+
+
 def _first(run: Run, node: Choose, subject: Subject) -> Evidence:
     """Row by row: the first that is not a known no answers, with its status if it is not known."""
     for branch in node.branches:
@@ -56,8 +61,8 @@ def _unique(run: Run, node: Choose, subject: Subject) -> Evidence:
             run,
             Problem(
                 "SB-E006",
-                f"More than one row fits, and exactly one must: {_named(held)}.",
-                "Check the facts of the case; if they are right, the rows of the table overlap.",
+                f"{node.more_fit or _MORE_FIT} {_named(held)}.",
+                _CHECK if node.more_fit else f"{_CHECK} {_OVERLAP}",
             ),
             subject,
             node.span,

@@ -142,14 +142,17 @@ from schemebuilder.language.syntax.reforms import (
     SetWritten,
 )
 from schemebuilder.language.syntax.rules import (
+    AppliesWritten,
     BenefitStatement,
     EligibilityStatement,
     ExceptionWritten,
+    KeepsWritten,
     LetStatement,
     LimitWritten,
     LineWritten,
     PaymentClause,
     StageWritten,
+    TransitionalStatement,
 )
 from schemebuilder.language.syntax.said import (
     NO_LABELS,
@@ -171,6 +174,7 @@ __all__ = [
     "AnyCell",
     "AppealPart",
     "AppealWritten",
+    "AppliesWritten",
     "BandWritten",
     "BenefitStatement",
     "Between",
@@ -220,6 +224,7 @@ __all__ = [
     "IndexWritten",
     "InstrumentStatement",
     "ItemWritten",
+    "KeepsWritten",
     "KeyedAt",
     "Labels",
     "LanguageStatement",
@@ -293,6 +298,7 @@ __all__ = [
     "ThereIs",
     "TiesWritten",
     "TimeWritten",
+    "TransitionalStatement",
     "Tree",
     "TypeWritten",
     "Unary",

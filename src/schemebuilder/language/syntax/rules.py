@@ -58,6 +58,41 @@ class LetStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class AppliesWritten:
+    """Whom a transitional rule is for, by the line's keyword, with its day or its condition."""
+
+    keyword: str
+    value: Expr
+    span: Span
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeepsWritten:
+    """`keeps limit, months as of D`."""
+
+    names: tuple[Name, ...]
+    day: Expr
+    span: Span
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionalStatement:
+    """`transitional x of entity "…"`: whom it is for, what they keep, and until when."""
+
+    name: Name
+    entity: Name
+    title: Text | None
+    applies: tuple[AppliesWritten, ...]
+    keeps: tuple[KeepsWritten, ...]
+    until: Expr | None
+    span: Span
+    labels: Labels = NO_LABELS
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineWritten:
     """`require C [when D]`, `exclude when C`; `require any of (…)` is a Logical expression."""
 

@@ -48,6 +48,7 @@ from schemebuilder.language.syntax.rules import (
     BenefitStatement,
     EligibilityStatement,
     LetStatement,
+    TransitionalStatement,
 )
 from schemebuilder.language.syntax.said import (
     Name,
@@ -112,6 +113,7 @@ Statement: TypeAlias = (
     | BenefitStatement
     | SelectionStatement
     | InstrumentStatement
+    | TransitionalStatement
     | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
