@@ -41,6 +41,17 @@ def months_later(header: Header, start: Meant, months: Meant, span: Span) -> Mea
     return Choose(Hit.FIRST, (Branch(when, _day_after(plain, span), span=span),), plain, DATE, span)
 
 
+def day_before(day: Meant, span: Span) -> Meant:
+    """Return the day before a day."""
+    return Apply(Op.DATE_ADD_DAYS, (day, Literal(Fraction(-1), DAYS, span)), DATE, span)
+
+
+def one_more(completed: Meant, span: Span) -> Meant:
+    """Return one month or year more than are complete."""
+    one = Literal(Fraction(1), completed.type, span)
+    return Apply(Op.ADD, (completed, one), completed.type, span)
+
+
 def _day_after(day: Meant, span: Span) -> Meant:
     return Apply(Op.DATE_ADD_DAYS, (day, Literal(Fraction(1), DAYS, span)), DATE, span)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from schemebuilder.compiler.calendar_days import completed_years
+from schemebuilder.compiler.calendar_days import completed_years, day_before, one_more
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.typed import YEARS, Typed
@@ -17,7 +17,10 @@ _PARTS: Final = {"year": Op.YEAR_OF, "month": Op.MONTH_OF, "day": Op.DAY_OF}
 
 
 def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
-    """Compile `days from A to B`; months and years are completed ones, and years are a number."""
+    """Compile `days from A to B`; months and years are completed ones, and years are a number.
+
+    As many months are begun as are complete on the day before, and one more.
+    """
     start = _date(desk, scope, expr.start)
     end = _date(desk, scope, expr.end)
     if start is None or end is None:
@@ -28,6 +31,14 @@ def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
             return Typed(Apply(Op.DAYS_BETWEEN, args, DAYS, expr.span))
         case "month":
             return Typed(Apply(Op.MONTHS_BETWEEN, args, MONTHS, expr.span))
+        case "begun_month":
+            up_to = (start.expr, day_before(end.expr, expr.span))
+            completed = Apply(Op.MONTHS_BETWEEN, up_to, MONTHS, expr.span)
+            return Typed(one_more(completed, expr.span))
+        case "begun_year":
+            before = day_before(end.expr, expr.span)
+            years = completed_years(desk.header, start.expr, before, expr.span)
+            return Typed(one_more(years, expr.span), YEARS)
         case _:
             return Typed(completed_years(desk.header, *args, expr.span), YEARS)
 

@@ -276,7 +276,10 @@ class Quantified:
 
 @dataclass(frozen=True, slots=True)
 class DateDifference:
-    """`days from A to B`, `months from A to B`, `years from A to B` (completed)."""
+    """`days from A to B`, `months from A to B`, `years from A to B` (completed).
+
+    The unit of `begun months from A to B` is `begun_months`.
+    """
 
     unit: str
     start: Expr
