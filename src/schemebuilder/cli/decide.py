@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from schemebuilder.cli.days import given_day
+from schemebuilder.cli.figures import series_option
 from schemebuilder.cli.output import findings_json, json_option, leave, print_findings, print_json
 from schemebuilder.services import deciding
 
@@ -23,6 +24,7 @@ from schemebuilder.services import deciding
 @click.option("--values", default="", help="Names of rules to report, separated by commas.")
 @click.option("--explain", is_flag=True, help="Explain each decision in plain words.")
 @click.option("--record", help="Write decision records to this file, for `replay`.")
+@series_option
 @json_option
 def decide_command(
     scheme: str,
@@ -32,6 +34,7 @@ def decide_command(
     values: str,
     explain: bool,
     record: str | None,
+    series: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Decide the cases of a JSON file by a scheme."""
@@ -43,6 +46,7 @@ def decide_command(
         values=wanted,
         explain=explain,
         record_to=record,
+        series=series,
     )
     if as_json:
         print_json({"results": list(done.results), "findings": findings_json(done.findings)})

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from schemebuilder.cli.days import given_day
+from schemebuilder.cli.figures import series_option
 from schemebuilder.cli.output import findings_json, json_option, leave, print_findings, print_json
 from schemebuilder.services import rationing
 
@@ -21,12 +22,19 @@ from schemebuilder.services import rationing
     help="The day of the list, for its budget and quotas; else the last date among the cases.",
 )
 @click.option("--explain", is_flag=True, help="Explain to each in plain words how they stand.")
+@series_option
 @json_option
 def select_command(
-    scheme: str, cases: str, *, on: date | None, explain: bool, as_json: bool
+    scheme: str,
+    cases: str,
+    *,
+    on: date | None,
+    explain: bool,
+    series: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Rank all cases of a JSON file together: who enters, who waits, and on what record."""
-    done = rationing.select_file(scheme, cases, on=on, explain=explain)
+    done = rationing.select_file(scheme, cases, on=on, explain=explain, series=series)
     if as_json:
         told = zip(done.results, done.letters, done.traces, strict=explain)
         results = [

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from schemebuilder.cli.days import given_day
+from schemebuilder.cli.figures import series_option
 from schemebuilder.cli.output import (
     findings_json,
     json_option,
@@ -26,6 +27,7 @@ from schemebuilder.services import simulating
 )
 @click.option("--engine", type=click.Choice(["columnar", "exact"]), default="columnar")
 @click.option("--out", metavar="DIR", help="Write the report and its tables (CSV) to this folder.")
+@series_option
 @json_option
 def simulate_command(
     schemes: tuple[str, ...],
@@ -34,6 +36,7 @@ def simulate_command(
     on: date | None,
     engine: str,
     out: str | None,
+    series: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Cost, beneficiaries, coverage, by quantile and region, on a population."""
@@ -44,6 +47,7 @@ def simulate_command(
             on=on,
             engine=engine,
             out=out,
+            series=series,
             progress=progress,
         )
     if as_json:

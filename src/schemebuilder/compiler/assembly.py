@@ -15,6 +15,7 @@ from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Example, Rule, Scheme
 from schemebuilder.ir.selection import Selection
+from schemebuilder.ir.series import Activation, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Outside:
     procedures: Mapping[str, Procedure]
     selections: Mapping[str, Selection]
     instruments: Mapping[str, Instrument]
+    series: Mapping[str, Series]
+    triggers: Mapping[str, Activation]
 
 
 def assemble(
@@ -69,6 +72,8 @@ def assemble(
         claims=parts.claims,
         selections=dict(outside.selections),
         instruments=dict(outside.instruments),
+        series=dict(outside.series),
+        triggers=dict(outside.triggers),
         procedures=dict(outside.procedures),
         span=header.span,
     )

@@ -34,6 +34,7 @@ from schemebuilder.compiler.names import (
     ParameterName,
     RuleName,
 )
+from schemebuilder.compiler.observed import compile_series, compile_triggers
 from schemebuilder.compiler.parameters import compile_parameter
 from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.reforming.compiled import expanded, pointed_back
@@ -43,6 +44,7 @@ from schemebuilder.compiler.rules import compile_rule, define
 from schemebuilder.compiler.scales import check_unused_scale
 from schemebuilder.compiler.selections import compile_selections
 from schemebuilder.compiler.symbols import Symbol, symbols_of
+from schemebuilder.compiler.triggers import with_triggers
 from schemebuilder.compiler.unread import excused_names
 from schemebuilder.compiler.uses import other_schemes, used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
@@ -110,6 +112,7 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
     unread = any(one.keyword == "scheme" for one in broken)
     header = read_header(_scheme_statement(tree), report, unread=unread)
     written, tree = tree, with_instruments(tree, header.governed_by)
+    tree = with_triggers(tree, header.governed_by)
     names = Names()
     desk = Desk(
         header,
@@ -169,6 +172,7 @@ def _compile(
     for meaning in meanings:
         if isinstance(meaning, ParameterName):
             desk.parameter(meaning)
+    series = compile_series(desk, tree)
     rules: dict[str, Rule] = {}
     eligibilities: dict[str, Eligibility] = {}
     benefits: dict[str, Benefit] = {}
@@ -191,6 +195,7 @@ def _compile(
     procedures = compile_procedures(desk, tree)
     selections = compile_selections(desk, tree)
     instruments = compile_instruments(desk, tree)
+    triggers = compile_triggers(desk, tree)
     check_values(desk)
     fields = _fields(desk, shared)
     lists = _lists(desk)
@@ -199,7 +204,9 @@ def _compile(
     keep_old_law(desk, rules, eligibilities, benefits, fields)
     redate(desk, rules, eligibilities, benefits, fields)
     parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
-    return parts, Outside(_examples(desk, tree), procedures, selections, instruments)
+    return parts, Outside(
+        _examples(desk, tree), procedures, selections, instruments, series, triggers
+    )
 
 
 def _none_lost(desk: Desk, compiled: set[str]) -> None:

@@ -121,4 +121,5 @@ CODES: Final[dict[str, str]] = {
     "SB-U003": "a scheme that is not in the library",
     "SB-U004": "a file that exists and would be lost",
     "SB-U005": "a list asked of a scheme that makes none",
+    "SB-U006": "a file of a series that does not fit the scheme",
 }

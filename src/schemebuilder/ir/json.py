@@ -20,6 +20,7 @@ from schemebuilder.ir import instrument as i
 from schemebuilder.ir import procedure as p
 from schemebuilder.ir import scheme as s
 from schemebuilder.ir import selection as x
+from schemebuilder.ir import series as o
 from schemebuilder.ir import vocabulary as v
 from schemebuilder.ir.operators import Op
 from schemebuilder.values.canonical import canonical, sha256
@@ -42,7 +43,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
         *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
-        *(x.Quota, x.Budget, x.Selection, i.Instrument),
+        *(x.Quota, x.Budget, x.Selection, i.Instrument, o.Series, o.Activation),
         *(Calendar, Type),
     )
 }
@@ -73,7 +74,7 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
 _BY_NAME: Final = frozenset(
     {
         *("entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"),
-        *("procedures", "selections", "instruments"),
+        *("procedures", "selections", "instruments", "series", "triggers"),
     }
 )
 """What a scheme keeps by name, in the order written; in JSON, lists of objects with names."""
@@ -84,6 +85,8 @@ _BY_KEY: Final = frozenset({"labels", "places", "given", "unread", "texts"})
 _WORDING: Final[dict[str, frozenset[str]]] = {
     "Scheme": frozenset({"title", "examples", "unread", "claims"}),
     "Law": frozenset({"title"}),
+    "Series": frozenset({"title"}),
+    "Activation": frozenset({"words"}),
     "Instrument": frozenset({"title", "reassess"}),
     "ParameterValue": frozenset({"made"}),
     "Selection": frozenset({"words"}),

@@ -12,6 +12,7 @@ from schemebuilder.ir.expressions import Direction, Expr, Value
 from schemebuilder.ir.instrument import Instrument
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.selection import Selection
+from schemebuilder.ir.series import Activation, Series
 from schemebuilder.ir.vocabulary import Entity, Field, ListField
 from schemebuilder.values.periods import Calendar
 from schemebuilder.values.types import Type
@@ -268,7 +269,8 @@ class Scheme:
     whether it holds, after what only they use; they decide nothing and are no part of the meaning.
     `change` is `by days` or `split` where a change inside a payment period counts so.
     `selections` are the lists that ration what not all can have, `instruments` the questionnaires
-    whose scores are rules.
+    whose scores are rules, `series` what is observed by area and month, `triggers` what that sets
+    off.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
     reads them, and they are no part of the meaning. `procedures` decide nothing by themselves.
     """
@@ -298,5 +300,7 @@ class Scheme:
     claims: tuple[Rule, ...] = ()
     selections: dict[str, Selection] = field(default_factory=dict)
     instruments: dict[str, Instrument] = field(default_factory=dict)
+    series: dict[str, Series] = field(default_factory=dict)
+    triggers: dict[str, Activation] = field(default_factory=dict)
     procedures: dict[str, Procedure] = field(default_factory=dict)
     span: Span | None = None

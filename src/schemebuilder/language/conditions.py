@@ -68,10 +68,15 @@ def _listed(children: Children, at: At, node: Node) -> Expr:
     return Logical(op, items(children[2], at), at.span(node), listed=True)
 
 
+def sign_of(comparison: Node) -> str:
+    """Return the sign of a comparison, whichever word says it."""
+    return _COMPARISONS[leaf(branch(comparison).children[0]).type]
+
+
 def _compare(children: Children, at: At, node: Node) -> Expr:
-    word = leaf(branch(children[1]).children[0])
+    sign = sign_of(children[1])
     left, right = at.expression(children[0]), at.expression(children[2])
-    return Binary(_COMPARISONS[word.type], left, right, at.span(node))
+    return Binary(sign, left, right, at.span(node))
 
 
 def _in_list(children: Children, at: At, node: Node) -> Expr:

@@ -23,7 +23,7 @@ STARTS: Final = (
     "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",
     "procedure_head", "starts_line", "answer_line", "keep_line", "letter_line", "step_head",
     "step_parts", "appeal_head", "appeal_parts",
-    "instrument_head", "question_line", "score_line", "contest_line",
+    "series_head", "trigger_head", "instrument_head", "question_line", "score_line", "contest_line",
     "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
 )  # fmt: skip
 
@@ -102,6 +102,9 @@ def terminals(words: Words) -> str:
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
     defined["DURATION"] = rf"{number}\s+{units}"
+    counted_months = rf"[0-9]+\s+{pattern(spelled['OF'].spellings)}\s+[0-9]+"
+    months = pattern(tuple(said for said, unit in words.units.items() if unit == "month"))
+    defined["FOR_MONTHS"] = rf"{pattern(spelled['FOR'].spellings)}\s+{counted_months}\s+{months}"
     defined["PERCENT_OF"] = rf"{number}\s*%\s+{pattern(spelled['OF'].spellings)}"
     into = pattern(spelled["IN"].spellings)
     defined["IN_UNIT"] = rf"{into}\s+(?:[A-Z]{{3}}(?!\w)|{units})"
@@ -109,7 +112,14 @@ def terminals(words: Words) -> str:
     since = pattern(spelled["FROM"].spellings)
     defined["FORCE_FROM"] = rf"{since}\s+{_DATE}(?!\s+{to})"
     defined["FORCE_UNTIL"] = rf"{until}\s+{_DATE}"
-    first = {"FORCE_FROM": 4, "FORCE_UNTIL": 4, "IN_UNIT": 4, "DURATION": 3, "WHERE_BRACKET": 4}
+    first = {
+        "FORCE_FROM": 4,
+        "FORCE_UNTIL": 4,
+        "IN_UNIT": 4,
+        "DURATION": 3,
+        "WHERE_BRACKET": 4,
+        "FOR_MONTHS": 4,
+    }
     lines = [
         f"{name}.{first.get(name, 3)}: /{_slashes(regexp)}/" for name, regexp in defined.items()
     ]

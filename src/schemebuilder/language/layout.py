@@ -26,7 +26,8 @@ _DEEPER: Final = {
 }
 """How many steps from the margin a line of a statement stands, where it is not one."""
 _FREE: Final = frozenset(
-    {"pay", "starts", "ends", "undecided", "expect", "take"} | {"version", "assessed_by", "contest"}
+    {"pay", "starts", "ends", "undecided", "expect", "take"}
+    | {"version", "assessed_by", "contest", "financed_by"}
 )
 _FREE_KINDS: Final = frozenset({"scheme"})
 

@@ -22,7 +22,7 @@ _PIECE: Final = re.compile(
 )
 _DATED: Final = frozenset({"let", "rule", "scale", "table", "eligibility", "benefit", "charge"})
 _ROWS: Final = frozenset(
-    {"table", "parameter", "index", "example", "example_table", "scale", "instrument"}
+    {"table", "parameter", "index", "example", "example_table", "scale", "instrument", "series"}
 )
 
 

@@ -24,6 +24,7 @@ from schemebuilder.language import (
     selections,
     tables,
     transitional,
+    triggers,
 )
 from schemebuilder.language.lines import Line, lines_of
 from schemebuilder.language.marks import masked
@@ -265,6 +266,8 @@ _READERS: Final[dict[str, _Reader]] = {
     "scale": scales.scale,
     "selection": selections.selection,
     "instrument": instruments.instrument,
+    "series": triggers.series,
+    "trigger": triggers.trigger,
     "let": rules.let,
     "rule": formulas.formula,
     "eligibility": rules.eligibility,

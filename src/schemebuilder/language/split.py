@@ -194,6 +194,8 @@ def _starters(language: str) -> dict[str, list[tuple[str, re.Pattern[str], re.Pa
         "rule": rf"{name}\s+(?:{of}|{pattern(words.words['GIVEN'].spellings)})",
         "unit": rf"{name}\s+{of}",
         "list": rf"{name}\s+{of}",
+        "series": rf"{name}\s+{pattern(words.words['BY'].spellings)}",
+        "trigger": rf"{name}\s+{of}",
         "instrument": rf"{name}\s+{of}",
         "selection": rf"(?:{name}\s+)?{of}",
         "transitional": rf"{name}\s+{of}",

@@ -27,6 +27,7 @@ from schemebuilder.services.forms import (
     example_cases,
     roles,
 )
+from schemebuilder.services.observing import observed
 from schemebuilder.services.records import Circumstances, ir_hash, record, record_file, replay
 from schemebuilder.values.money import money_words
 
@@ -120,24 +121,29 @@ def decide_file(
     values: Sequence[str] = (),
     explain: bool = False,
     record_to: str | None = None,
+    series: Sequence[str] = (),
 ) -> FileDecided:
-    """Decide every case of a JSON file; cases that cannot be read are findings, the rest go on."""
+    """Decide every case of a JSON file; cases that cannot be read are findings, the rest go on.
+
+    `series` are files of figures, each as `name=file.csv`: see `observed`.
+    """
     checked = authoring.named_by_id(authoring.check_source(name))
     if checked.scheme is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
+    scheme, wrong = observed(checked.scheme, series)
     content, unread = read_bytes(Path(cases_path), "the case file")
-    if content is None:
-        return FileDecided(findings=unread)
+    if content is None or wrong:
+        return FileDecided(findings=(*wrong, *unread))
     cases, findings = read_cases(content, cases_path)
     made = Circumstances(
-        checked.text_hash, ir_hash(checked.scheme), values, datetime.now(UTC).date(), _who()
+        checked.text_hash, ir_hash(scheme), values, datetime.now(UTC).date(), _who()
     )
     found = list(findings)
     results: list[dict[str, Any]] = []
     shown: list[str] = []
     records: list[dict[str, Any]] = []
     for data in cases:
-        done = decide_scheme(checked.scheme, data, on=on, values=values, explain=explain)
+        done = decide_scheme(scheme, data, on=on, values=values, explain=explain)
         found += done.findings
         if not done.result:
             continue
@@ -146,7 +152,7 @@ def decide_file(
         results.append({**done.result, **extra})
         shown.append(done.explanations["officer"] if explain else result_words(done.result))
     if record_to is not None and not has_errors(found):
-        file = record_file(checked.scheme, records)
+        file = record_file(scheme, records)
         found += write_whole(Path(record_to), file.encode())
     return FileDecided(tuple(results), tuple(shown), tuple(found), checked.texts)
 

@@ -19,6 +19,7 @@ from schemebuilder.engines.exact.trace import trace_json
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.services import authoring
 from schemebuilder.services.files import read_bytes
+from schemebuilder.services.observing import observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +39,25 @@ class Listed:
 
 
 def select_file(
-    name: str, cases_path: str, *, on: date | None = None, explain: bool = False
+    name: str,
+    cases_path: str,
+    *,
+    on: date | None = None,
+    explain: bool = False,
+    series: Sequence[str] = (),
 ) -> Listed:
     """Make the lists of a scheme over the cases of a JSON file; none where a case has errors."""
     checked = authoring.named_by_id(authoring.check_source(name))
     if checked.scheme is None:
         return Listed(findings=checked.findings, texts=checked.texts)
+    scheme, wrong = observed(checked.scheme, series)
     content, unread = read_bytes(Path(cases_path), "the case file")
-    if content is None:
-        return Listed(findings=unread)
+    if content is None or wrong:
+        return Listed(findings=(*wrong, *unread))
     cases, findings = read_cases(content, cases_path)
     if has_errors(findings):
         return Listed(findings=findings, texts=checked.texts)
-    done = select_cases(checked.scheme, cases, on=on, explain=explain)
+    done = select_cases(scheme, cases, on=on, explain=explain)
     return Listed(
         done.lists,
         done.results,

@@ -21,6 +21,7 @@ from schemebuilder.population.read import open_population, wanted_by
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
 from schemebuilder.services import authoring
 from schemebuilder.services.files import folder_fits, write_folder
+from schemebuilder.services.observing import observed
 from schemebuilder.simulation.answers import EngineMaker, Walker
 from schemebuilder.simulation.by_blocks import columnar_engine
 from schemebuilder.simulation.by_cases import exact_engine
@@ -73,6 +74,7 @@ def simulate_sources(
     engine: str = "columnar",
     out: str | None = None,
     progress: Progressed | None = None,
+    series: Sequence[str] = (),
 ) -> Simulated:
     """Simulate schemes by path or library name on a population folder; `out` keeps the report."""
     checked = [authoring.check_source(name) for name in names]
@@ -84,6 +86,10 @@ def simulate_sources(
     schemes = [one.scheme for one in checked if one.scheme is not None]
     if population is None or len(schemes) < len(checked):
         return Simulated(None, "", tuple(findings), texts)
+    for place, scheme in enumerate(schemes):
+        mine = [one for one in series if one.partition("=")[0].strip() in scheme.series]
+        schemes[place], wrong = observed(scheme, mine or (series if len(schemes) == 1 else ()))
+        findings += wrong
     for scheme in schemes:
         findings += check_for_scheme(population, scheme)
     if out is not None:

@@ -111,6 +111,15 @@ def scheme_part(
             imputations(source.info, ((f.entity, f.name) for f in scheme.fields.values()))
         ),
         "failures": list(failures),
+        "triggers": [
+            {
+                "name": trigger.name,
+                "activates": list(trigger.activates),
+                "sunset": trigger.sunset,
+                "financed_by": trigger.financed_by,
+            }
+            for trigger in scheme.triggers.values()
+        ],
         "lists": [
             list_part(scheme.selections[name], listing)
             for name, listing in simulation.lists.items()

@@ -48,6 +48,11 @@ AROUND = {
         "benefit of person : money\n    base = 1\n    {}",
         "benefit of person : money\n    require a\n    {}",
     ],
+    "series": ["series s by a\n    {}"],
+    "trigger": [
+        "trigger x of person when s < 1 for 1 of 1 months\n    activates y\n    {}",
+        "trigger x of person when s < 1 for 1 of 1 months\n    {}",
+    ],
     "instrument": [
         "instrument x of person\n    version 1\n    question a : number\n        weight 1\n    {}",
         'instrument x of person\n    {}\n    question a : number "A?"\n        weight 1',
@@ -96,7 +101,7 @@ def test_a_statements_example_begins_that_statement(word: Word) -> None:
     (statement,) = parse(word.example).statements[:1]
     assert statement is not None
     unfinished = {"inputs", "parameter", "index", "table", "scale", "example_table", "instrument"}
-    unfinished |= {"transitional"}
+    unfinished |= {"transitional", "trigger"}
     if word.id not in unfinished:
         assert is_right(word.example, later=True), parse(word.example).findings
 

@@ -15,7 +15,8 @@ def check_parameter_dates(checked: Checked) -> None:
     needed = _needed_from(checked)
     for parameter in checked.desk.parameters.values():
         _order(checked, parameter)
-        _beginning(checked, parameter, needed.get(("parameter", parameter.name)))
+        if parameter.name not in checked.scheme.series:  # a month without a value is unknown
+            _beginning(checked, parameter, needed.get(("parameter", parameter.name)))
 
 
 def _order(checked: Checked, parameter: Parameter) -> None:

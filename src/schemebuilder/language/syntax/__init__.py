@@ -168,6 +168,11 @@ from schemebuilder.language.syntax.tree import (
     Statement,
     Tree,
 )
+from schemebuilder.language.syntax.triggers import (
+    SeriesRow,
+    SeriesStatement,
+    TriggerStatement,
+)
 
 __all__ = [
     "NO_LABELS",
@@ -285,6 +290,8 @@ __all__ = [
     "SchemeStatement",
     "SelectionStatement",
     "SentenceWritten",
+    "SeriesRow",
+    "SeriesStatement",
     "SetWritten",
     "StageWritten",
     "StartsWritten",
@@ -300,6 +307,7 @@ __all__ = [
     "TimeWritten",
     "TransitionalStatement",
     "Tree",
+    "TriggerStatement",
     "TypeWritten",
     "Unary",
     "UseStatement",

@@ -53,6 +53,10 @@ from schemebuilder.language.syntax.rules import (
 from schemebuilder.language.syntax.said import (
     Name,
 )
+from schemebuilder.language.syntax.triggers import (
+    SeriesStatement,
+    TriggerStatement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,8 @@ Statement: TypeAlias = (
     | SelectionStatement
     | InstrumentStatement
     | TransitionalStatement
+    | SeriesStatement
+    | TriggerStatement
     | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
