@@ -16,12 +16,13 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
 MAY_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup python browser run test mutate bench bench-peer lint format clean
+.PHONY: help setup python browser run test constructs mutate bench bench-peer lint format clean
 
 help:
 	@echo "make setup    the environment in $(VENV), and a browser for the browser tests"
 	@echo "make run      the studio, on http://$(HOST):$(PORT)/ (HOST=, PORT=)"
 	@echo "make test     every test, browser tests too"
+	@echo "make constructs  docs/constructs.md: constructs and engines, from the conformance suite"
 	@echo "make mutate   which changes of library schemes their own tests miss (SCHEMES=name)"
 	@echo "make bench    how fast it is: build/bench.json"
 	@echo "make lint     style, types and layers; make format repairs style"
@@ -67,6 +68,9 @@ else
 	@$(BIN)/python -m pytest -m browser tests/browser; browser=$$?; \
 	 $(BIN)/python -m pytest -m "not bench and not browser" -n $(WORKERS) --dist loadfile && exit $$browser
 endif
+
+constructs: $(SET_UP)
+	@$(BIN)/python -m tests.conformance.page
 
 mutate: $(SET_UP)
 	@$(BIN)/schemebuilder mutate $(or $(SCHEMES),--library --brief) $(ARGS)

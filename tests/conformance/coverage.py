@@ -26,7 +26,7 @@ def meanings() -> frozenset[type | Enum]:
     for case in DECIDED:
         scheme = checked(case).scheme
         if scheme is not None:
-            found.update(_of_scheme(scheme))
+            found.update(of_scheme(scheme))
     return frozenset(found)
 
 
@@ -65,7 +65,8 @@ def _stands(said: str, text: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(said)}(?!\w)", text) is not None
 
 
-def _of_scheme(scheme: Scheme) -> Iterator[type | Enum]:
+def of_scheme(scheme: Scheme) -> Iterator[type | Enum]:
+    """Yield the kinds of nodes, operators, stages and policies of a scheme."""
     for node in scheme_nodes(scheme):
         yield type(node)
         yield node.type.kind

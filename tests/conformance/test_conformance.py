@@ -10,15 +10,12 @@ import pytest
 
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.diagnostics.render import finding_text
-from schemebuilder.engines.exact.expect import Decider, decided_exactly, try_case, try_example
-from schemebuilder.ir.json import from_json, to_json
+from schemebuilder.engines.exact.expect import Decider, try_case, try_example
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.formatter import format_text
 from schemebuilder.services.authoring import Checked, check_text
-from schemebuilder.services.testing import DECIDERS
-from schemebuilder.values.canonical import canonical
-from schemebuilder.values.numbers import loads
 from tests.conformance import lists, suite
+from tests.conformance.engines import ENGINES
 from tests.conformance.markdown import ConformanceCase
 from tests.conformance.suite import CASES, DECIDED, FILES, checked, facts
 
@@ -58,19 +55,6 @@ def test_formatting_twice_changes_nothing_and_keeps_the_meaning(case: Conformanc
     assert format_text(once) == once
     before, after = checked(case), check_text(once, case.id, dict(case.files))
     assert before.meaning_hash == after.meaning_hash
-
-
-def through_the_pack(scheme: Scheme) -> Scheme:
-    """Return the scheme as a player of packs reads it."""
-    return from_json(loads(canonical(to_json(scheme))))
-
-
-ENGINES: dict[str, Decider] = {
-    **DECIDERS,
-    "pack player": lambda scheme, case, values: decided_exactly(
-        through_the_pack(scheme), case, values
-    ),
-}
 
 
 def wrong_with(scheme: Scheme, data: Mapping[str, Any], by: Decider) -> list[str]:

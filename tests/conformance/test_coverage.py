@@ -16,6 +16,9 @@ from schemebuilder.ir.selection import Crossing, Ties
 from schemebuilder.ir.vocabulary import MissingPolicy
 from schemebuilder.values.types import Kind
 from tests.conformance import coverage
+from tests.conformance.constructs import constructs
+from tests.conformance.engines import REFUSED
+from tests.conformance.page import PAGE, page
 
 ENUMS: Final[tuple[type[Enum], ...]] = (
     Op, Hit, Quantifier, Order, Direction, StageKind, LineKind, Undecided, Kind,
@@ -28,7 +31,13 @@ CODES_ELSEWHERE: Final[dict[str, str]] = {
     "SB-E016": "an expectation that is not met is what makes a case of the suite fail",
 }
 LATER_OUTCOMES: Final[dict[str, str]] = {}
+NOT_IN_A_SCHEME: Final[dict[str, str]] = {
+    "population": "opens a file of vocabulary, not a scheme: dsl/vocabulary",
+    "group: label": "in files of vocabulary",
+    "transitional: label": "read as every other label is",
+}
 WORDS_ELSEWHERE: Final[dict[str, str]] = {}
+REASONS: Final = (CODES_ELSEWHERE, LATER_OUTCOMES, WORDS_ELSEWHERE, NOT_IN_A_SCHEME)
 
 
 def test_every_kind_of_meaning_is_decided() -> None:
@@ -55,6 +64,22 @@ def test_every_word_of_the_language_is_used() -> None:
     assert coverage.words_not_used() == sorted(WORDS_ELSEWHERE)
 
 
-@pytest.mark.parametrize("reasons", [CODES_ELSEWHERE, LATER_OUTCOMES, WORDS_ELSEWHERE])
+@pytest.mark.parametrize("reasons", REASONS)
 def test_what_is_left_out_says_why(reasons: dict[str, str]) -> None:
     assert all(reasons.values())
+
+
+@pytest.mark.slow
+def test_the_page_of_constructs_and_engines_is_fresh() -> None:
+    found = constructs()
+    assert PAGE.read_text(encoding="utf-8") == page(found), "run: python -m tests.conformance.page"
+    shown_nowhere = {one.name for one in found if not one.good}
+    assert shown_nowhere == set(NOT_IN_A_SCHEME)
+
+
+@pytest.mark.slow
+def test_every_construct_that_is_refused_has_a_reason() -> None:
+    names = {one.name for one in constructs()}
+    for refused in REFUSED.values():
+        assert set(refused) <= names
+        assert all(refused.values())

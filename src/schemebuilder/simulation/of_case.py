@@ -22,6 +22,7 @@ from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, 
 from schemebuilder.engines.exact.named import named_definition
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.expressions import FieldRef
+from schemebuilder.ir.in_force import value_on
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Field, ListField, Use
 from schemebuilder.lowering.lower import lower
@@ -57,7 +58,7 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
         case=case,
         on=case.on,
         verdicts=tuple(_verdicts(scheme, result, rows)),
-        values=tuple(_named(result, rows, wanted)),
+        values=(*_named(result, rows, wanted), *_parameters(scheme, case, values)),
         explained=False,
     )
 
@@ -228,6 +229,20 @@ def _named(
             evidence = _evidence(values, row)
             key = ("rule", name, "")
             yield NamedValue(name, key, subject, values.type, evidence, given=False)
+
+
+def _parameters(scheme: Scheme, case: Case, values: Collection[str]) -> Iterator[NamedValue]:
+    """Yield the parameters that are asked for: the same for everybody, whichever engine looks."""
+    for name in values:
+        found = named_definition(scheme, name)
+        if found is None or found.key[0] != "parameter":
+            continue
+        entry = value_on(scheme.parameters[found.key[1]], case.on)
+        held: Evidence = Fault(frozenset())
+        if entry is not None and not entry.ended:
+            held = Known(entry.cells[()])
+        for subject in case.subjects.get(found.entity, ()):
+            yield NamedValue(name, found.key, subject, found.type, held, given=False)
 
 
 def _evidence(values: Values, row: int) -> Evidence:
