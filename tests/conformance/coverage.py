@@ -78,6 +78,11 @@ def of_scheme(scheme: Scheme) -> Iterator[type | Enum]:
         yield from () if selection.budget is None else (selection.budget.crossing,)
     for benefit in scheme.benefits.values():
         yield benefit.undecided
+        payment = benefit.payment
+        yield payment.remainder
+        held = None if payment.held is None else payment.held.until
+        moments = (payment.starts, payment.ends, held)
+        yield from (moment.shift for moment in moments if moment is not None)
         yield from (line.kind for line in benefit.lines)
         yield from (stage.kind for stage in benefit.stages)
         yield from (stage.direction for stage in benefit.stages if stage.direction)

@@ -76,6 +76,8 @@ def wrong_with(scheme: Scheme, data: Mapping[str, Any], by: Decider) -> list[str
     else:
         verdicts = decision.verdicts if decision.explained else ()
         found = [each.code for verdict in verdicts for each in verdict.findings]
+        plans = (verdict.payments for verdict in verdicts)
+        found += [each.code for plan in plans if plan is not None for each in plan.findings]
         differing = [f"{trial.id}: {each.message}" for each in trial.findings]
         codes = codes if decision.explained else []
     if sorted(set(found)) != sorted(codes):

@@ -23,6 +23,7 @@ from schemebuilder.services import deciding
 )
 @click.option("--values", default="", help="Names of rules to report, separated by commas.")
 @click.option("--explain", is_flag=True, help="Explain each decision in plain words.")
+@click.option("--payments", is_flag=True, help="List the days and amounts of each award.")
 @click.option("--record", help="Write decision records to this file, for `replay`.")
 @series_option
 @json_option
@@ -33,6 +34,7 @@ def decide_command(
     on: date | None,
     values: str,
     explain: bool,
+    payments: bool,
     record: str | None,
     series: tuple[str, ...],
     as_json: bool,
@@ -52,7 +54,8 @@ def decide_command(
         print_json({"results": list(done.results), "findings": findings_json(done.findings)})
     else:
         print_findings(done.findings, done.texts)
-        for text in done.shown:
+        listed = [deciding.result_words(each, payments=True) for each in done.results]
+        for text in listed if payments and not explain else done.shown:
             click.echo(text)
             click.echo("")
     leave(done.findings)

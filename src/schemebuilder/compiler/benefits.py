@@ -9,10 +9,11 @@ from schemebuilder.compiler.arithmetic import DIRECTIONS, rounding_step
 from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.eligibilities import compile_line, undecided
-from schemebuilder.compiler.fitting import condition, fit
+from schemebuilder.compiler.fitting import condition
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import BenefitName, EligibilityName
 from schemebuilder.compiler.order import within_limit
+from schemebuilder.compiler.payments import compile_payment
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, OfGroup
 from schemebuilder.ir.expressions import Expr as Meant
@@ -22,13 +23,12 @@ from schemebuilder.ir.scheme import (
     InForce,
     Line,
     LineKind,
-    Payment,
     Stage,
     StageKind,
     Undecided,
 )
-from schemebuilder.language.syntax import LineWritten, NameRef, PaymentClause, StageWritten
-from schemebuilder.values.types import DAYS, YES_NO, Kind
+from schemebuilder.language.syntax import LineWritten, NameRef, StageWritten
+from schemebuilder.values.types import YES_NO
 
 _KINDS: Final[dict[str, StageKind]] = {
     "base": StageKind.BASE,
@@ -63,7 +63,7 @@ def compile_benefit(
         lines=tuple(lines),
         role=name.role,
         undecided=undecided(desk, said, statement.span) if said else Undecided.ASK,
-        payment=_payment(desk, scope, statement.payments),
+        payment=compile_payment(desk, scope, name, statement.payments),
         in_force=in_force(statement.force),
         charge=statement.keyword == "charge",
         labels=dict(statement.labels.by_language),
@@ -292,35 +292,3 @@ def _replacing(
         )  # fmt: skip
     when = Apply(Op.OR, tuple(branch.when for branch in branches), YES_NO, branches[0].span)
     return Stage(StageKind.REPLACE, stage_name, found.expr, when, span=branches[0].span)
-
-
-def _payment(desk: Desk, scope: Scope, clauses: tuple[PaymentClause, ...]) -> Payment:
-    frequency = payee = starts = ends = ""
-    lasts: Meant | None = None
-    for clause in clauses:
-        match clause.keyword:
-            case "pay":
-                frequency, _, payee = clause.words.partition(" to ")
-                if clause.words.startswith("to "):
-                    frequency, payee = "", clause.words.removeprefix("to ")
-            case "starts":
-                starts = clause.words
-            case "ends":
-                ends = clause.words
-            case "lasts":
-                lasts = _lasts(desk, scope, clause)
-            case _:
-                pass
-    return Payment(frequency.strip(), payee.strip(), starts, ends, lasts)
-
-
-def _lasts(desk: Desk, scope: Scope, clause: PaymentClause) -> Meant | None:
-    if clause.value is None:
-        return None
-    found = desk.compile(scope, clause.value, None)
-    if found is None:
-        return None
-    if found.type.kind is not Kind.DURATION:
-        fit(desk, found, DAYS, clause.value.span, "How long a benefit lasts")
-        return None
-    return found.expr

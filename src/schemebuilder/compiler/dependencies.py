@@ -16,7 +16,7 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.scheme import Benefit, Eligibility, Rule
 from schemebuilder.ir.vocabulary import Field, ListField, Use
-from schemebuilder.ir.walk import benefit_roots, eligibility_roots, line_roots, nodes
+from schemebuilder.ir.walk import benefit_roots, eligibility_roots, line_roots, nodes, payment_roots
 
 Node: TypeAlias = tuple[str, str]
 """A definition: its kind (`field`, `list`, `parameter`, `rule`, `eligible`, `stage`, `amount`) and
@@ -88,10 +88,10 @@ def _benefit(benefit: Benefit, parts: Parts, found: dict[Node, tuple[Node, ...]]
     required = tuple(("eligible", name) for name in benefit.requires)
     if benefit.name not in parts.eligibilities:
         found["eligible", benefit.name] = _once((*required, *needs(roots, parts.benefits)))
-    rest: tuple[Node, ...] = ()
-    if benefit.payment.lasts is not None:
-        rest = _once(needs((benefit.payment.lasts,), parts.benefits))
-    found["amount", benefit.name] = _once((*before, ("eligible", benefit.name), *rest))
+    found["amount", benefit.name] = _once((*before, ("eligible", benefit.name)))
+    of_payment = (root for _, root in payment_roots(benefit.payment))
+    rest = needs(of_payment, parts.benefits)
+    found["payment", benefit.name] = _once((("amount", benefit.name), *rest))
 
 
 def _once(found: Iterable[Node]) -> tuple[Node, ...]:

@@ -25,6 +25,7 @@ from schemebuilder.compiler.names import (
     ParameterName,
     RuleName,
 )
+from schemebuilder.compiler.paid_expected import paid_expected
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.spoken_of import spoken_of
 from schemebuilder.diagnostics.finding import Span
@@ -127,6 +128,9 @@ def _expect(desk: Desk, case: Draft, written: ExpectWritten) -> list[Expectation
     subject = written.subject.text if written.subject else None
     found: list[Expectation] = []
     items = list(written.items)
+    found += paid_expected(desk, known, written)
+    if not items:
+        return found
     of_award = None if subject is None else _of_award(desk, known, subject, written)
     if of_award is not None:
         found.append(of_award)

@@ -36,6 +36,7 @@ from schemebuilder.compiler.names import (
 )
 from schemebuilder.compiler.observed import compile_series, compile_triggers
 from schemebuilder.compiler.parameters import compile_parameter
+from schemebuilder.compiler.payments import check_payments
 from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.reforming.compiled import expanded, pointed_back
 from schemebuilder.compiler.regimes import keep_old_law
@@ -187,6 +188,7 @@ def _compile(
                 benefits |= _named(compile_benefit(desk, meaning, conditions))
             case FieldName() | ListName() | ParameterName() | FormulaName():
                 pass
+    check_payments(desk, benefits.values())
     claims = compile_claims(desk, tree)
     for meaning in meanings:
         if isinstance(meaning, FormulaName) and meaning.name not in desk.used:

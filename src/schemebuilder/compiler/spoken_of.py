@@ -15,6 +15,8 @@ def spoken_of(
 
     `ids` are the persons and groups of the example, `names` the definitions of the scheme.
     """
+    if not written.items:
+        return written
     who, value = written.items[0]
     if written.subject is not None or who.text not in ids or not isinstance(value, NameRef):
         return written

@@ -77,6 +77,7 @@ CODES: Final[dict[str, str]] = {
     "SB-E021": "an example that does not say on which day it is",
     "SB-E022": "two people whom an order cannot tell apart",
     "SB-E023": "a case that breaks what the scheme says always or never holds",
+    "SB-E024": "a day or share of a payment that cannot be",
     # W population
     "SB-W001": "an unknown column or field in a mapping",
     "SB-W002": "a column of the wrong type",
@@ -115,6 +116,9 @@ CODES: Final[dict[str, str]] = {
     "SB-R010": "a document that is collected and proves nothing",
     "SB-R011": "a register, and nothing said of when it does not answer",
     "SB-R012": "a document that has no alternative",
+    # Y payment
+    "SB-Y001": "a payment that cannot be made of the amount",
+    "SB-Y002": "instalments of which none is said to have the cents left over",
     # U usage
     "SB-U001": "a command or option that cannot be used so",
     "SB-U002": "a file or folder that is not there",

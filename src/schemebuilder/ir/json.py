@@ -17,6 +17,7 @@ from typing import Any, Final
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir import instrument as i
+from schemebuilder.ir import payment as y
 from schemebuilder.ir import procedure as p
 from schemebuilder.ir import scheme as s
 from schemebuilder.ir import selection as x
@@ -40,10 +41,11 @@ _CLASSES: Final[dict[str, Any]] = {
         *(e.OfGroup, e.OfRole, e.HasRole, e.RankKey, e.Place, e.OfOther, e.Escalate),
         *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field, v.ListField),
         *(s.InForce, s.Law, s.ParameterValue, s.Parameter, s.Rule, s.Line, s.Eligibility),
-        *(s.Stage, s.Payment, s.Benefit, s.Expectation, s.Example, s.Scheme),
+        *(s.Stage, s.Benefit, s.Expectation, s.Example, s.Scheme),
         *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
         *(x.Quota, x.Budget, x.Selection, i.Instrument, o.Series, o.Activation),
+        *(y.Payment, y.Moment, y.Held),
         *(Calendar, Type),
     )
 }
@@ -67,6 +69,8 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
     ("Benefit", "undecided"): s.Undecided,
     ("Stage", "kind"): s.StageKind,
     ("Stage", "direction"): e.Direction,
+    ("Moment", "shift"): y.Shift,
+    ("Payment", "remainder"): y.Remainder,
     ("Otherwise", "kind"): p.Expiry,
     ("StepDecision", "kind"): p.Deciding,
 }
@@ -93,6 +97,9 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Budget": frozenset({"words"}),
     "Line": frozenset({"text", "sentence", "places"}),
     "Stage": frozenset({"text"}),
+    "Payment": frozenset({"words"}),
+    "Moment": frozenset({"text"}),
+    "Held": frozenset({"text"}),
     "Field": frozenset({"ask", "purpose"}),
     "ListField": frozenset({"ask", "purpose"}),
     "Assume": frozenset({"because"}),

@@ -10,6 +10,7 @@ from fractions import Fraction
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Direction, Expr, Value
 from schemebuilder.ir.instrument import Instrument
+from schemebuilder.ir.payment import NO_PAYMENT, Payment
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.selection import Selection
 from schemebuilder.ir.series import Activation, Series
@@ -193,17 +194,6 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Payment:
-    """How an award is paid: as written, for letters and payment systems; it changes no amount."""
-
-    frequency: str = ""
-    payee: str = ""
-    starts: str = ""
-    ends: str = ""
-    lasts: Expr | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Benefit:
     """An amount for one entity, if the eligibilities named in `requires` and its own lines hold.
 
@@ -220,7 +210,7 @@ class Benefit:
     lines: tuple[Line, ...] = ()
     role: str | None = None
     undecided: Undecided = Undecided.ASK
-    payment: Payment = Payment()
+    payment: Payment = NO_PAYMENT
     in_force: InForce = ALWAYS
     charge: bool = False
     changes: tuple[date, ...] = ()
@@ -236,7 +226,7 @@ class Expectation:
     `value` is the expected value; for `eligible`/`not eligible` it is True/False, with `because`
     the
     citations or sentences expected among the reasons. `outcome` is another outcome word when that
-    is expected.
+    is expected. With `paid_on`, the value is what is paid of a benefit on that day.
     """
 
     subject: str | None
@@ -245,6 +235,7 @@ class Expectation:
     outcome: str = ""
     because: tuple[str, ...] = ()
     span: Span | None = None
+    paid_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

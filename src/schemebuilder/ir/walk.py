@@ -29,6 +29,7 @@ from schemebuilder.ir.expressions import (
     RuleRef,
     Scaled,
 )
+from schemebuilder.ir.payment import Payment
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
 from schemebuilder.ir.selection import selection_roots
@@ -137,8 +138,21 @@ def benefit_roots(benefit: Benefit) -> tuple[tuple[str, Expr], ...]:
             found.append((f"{stage.name}/when", stage.when))
         if stage.value is not None:
             found.append((f"{stage.name}/value", stage.value))
-    if benefit.payment.lasts is not None:
-        found.append(("lasts", benefit.payment.lasts))
+    return (*found, *payment_roots(benefit.payment))
+
+
+def payment_roots(payment: Payment) -> tuple[tuple[str, Expr], ...]:
+    """Return the expressions of a payment with the first steps of their paths."""
+    found: list[tuple[str, Expr]] = []
+    for step, moment in (("starts", payment.starts), ("ends", payment.ends)):
+        if moment is not None:
+            found.append((step, moment.day))
+    if payment.lasts is not None:
+        found.append(("lasts", payment.lasts))
+    if payment.held is not None:
+        found.append(("keep back/share", payment.held.share))
+        if payment.held.until is not None:
+            found.append(("keep back/until", payment.held.until.day))
     return tuple(found)
 
 

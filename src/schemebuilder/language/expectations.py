@@ -12,10 +12,12 @@ from schemebuilder.language.parts import span_of
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.suggest import nearest
 from schemebuilder.language.syntax import (
+    DateLiteral,
     ExpectWritten,
     Expr,
     Name,
     NameRef,
+    PaidWritten,
     YesNoLiteral,
 )
 from schemebuilder.language.words import pattern
@@ -46,7 +48,13 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
         return None
     subject: Name | None = None
     items: list[tuple[Name, Expr | None]] = []
+    payments: list[PaidWritten] = []
     for index, segment in enumerate(segments):
+        lead, payment = _paid(sheet, segment)
+        if payment is not None:
+            subject = lead or subject
+            payments.append(payment)
+            continue
         _misspelt_outcome(sheet, segment)
         who, item = _item(sheet, segment, first=index == 0)
         if item is None:
@@ -54,10 +62,28 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
             return None
         subject = who or subject
         items.append(item)
-    if not items:
+    if not items and not payments:
         _unclear_expectation(sheet, line)
         return None
-    return ExpectWritten(subject, tuple(items), reasons, span_of(sheet, line))
+    return ExpectWritten(subject, tuple(items), reasons, span_of(sheet, line), tuple(payments))
+
+
+def _paid(sheet: Sheet, segment: list[Piece]) -> tuple[Name | None, PaidWritten | None]:
+    """`ann child_grant paid KES 2,000 on 2026-03-01`: of whom, and the payment; None if another."""
+    words = sheet.words
+    paid, on = words.words["PAID"].spellings, words.clauses["example"]["on"].spellings
+    match segment[-4:]:
+        case [Name(text=said) as word, amount, Name(text=at), DateLiteral(value=day, span=end)]:
+            if said not in paid or at not in on or isinstance(amount, Name | Negation):
+                return None, None
+        case _:
+            return None, None
+    names = [piece for piece in segment[:-4] if isinstance(piece, Name)]
+    if len(names) != len(segment) - 4 or len(names) > 2:
+        return None, None
+    span = sheet.span(word.span.start, end.end)
+    benefit = names[1] if len(names) == 2 else None
+    return (names[0] if names else None), PaidWritten(benefit, amount, day, span)
 
 
 def _misspelt_outcome(sheet: Sheet, segment: list[Piece]) -> None:

@@ -25,6 +25,7 @@ STARTS: Final = (
     "step_parts", "appeal_head", "appeal_parts",
     "series_head", "trigger_head", "instrument_head", "question_line", "score_line", "contest_line",
     "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
+    "pay_line", "keep_back_line", "moment_line",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
@@ -33,6 +34,7 @@ _AFTER_A_COMMA: Final = frozenset(
         *("PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST"),
         *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER", "DECIDED_WITHIN", "FLOOR", "CAP"),
         *("STOPS_LIST", "PASSED_OVER", "LAST_TO_ENTER", "RECORDED"),
+        *("OTHERWISE_TO", "AND_ONCE_MORE_IN", "REMAINDER_LAST", "REMAINDER_FIRST"),
     }
 )
 
@@ -99,6 +101,9 @@ def terminals(words: Words) -> str:
     defined["PLACE_OF"] += rf"(?=\s+{name}\s+{among})"
     defined["THE_OTHER"] += rf"(?=\s+{name}['\u2019]s(?!\w))"
     defined["PERIOD"] = pattern(tuple(words.periods))
+    defined["CYCLE"] = pattern(tuple(words.cycles))
+    defined["MONTH_NAME"] = pattern(tuple(words.months))
+    defined["BIRTHDAY"] = rf"[0-9]+(?:st|nd|rd|th)?\s+{defined['BIRTHDAY']}"
     units = pattern(tuple(words.units))
     number = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
     defined["DURATION"] = rf"{number}\s+{units}"

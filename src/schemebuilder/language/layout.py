@@ -18,7 +18,7 @@ _CITATIONS_AT: Final = 82
 _ALIGNED: Final = {
     "benefit": frozenset(
         {"base", "add", "reduce", "floor", "cap", "round", "limit", "except_when", "only_when"}
-        | {"pay", "starts", "ends", "lasts"}
+        | {"pay", "starts", "ends", "lasts", "keep_back"}
     ),
 }
 _DEEPER: Final = {
@@ -26,8 +26,7 @@ _DEEPER: Final = {
 }
 """How many steps from the margin a line of a statement stands, where it is not one."""
 _FREE: Final = frozenset(
-    {"pay", "starts", "ends", "undecided", "expect", "take"}
-    | {"version", "assessed_by", "contest", "financed_by"}
+    {"undecided", "expect", "take"} | {"version", "assessed_by", "contest", "financed_by"}
 )
 _FREE_KINDS: Final = frozenset({"scheme"})
 

@@ -20,6 +20,7 @@ from schemebuilder.language.parts import (
     trailers,
     written_type,
 )
+from schemebuilder.language.payments import PAYMENTS, payment
 from schemebuilder.language.quantities import direction, percentage
 from schemebuilder.language.reading import (
     check_breaks,
@@ -55,7 +56,6 @@ from schemebuilder.language.twig import At, Node, after, leaf, subtree, the_subt
 from schemebuilder.language.words import pattern
 
 _STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
-_PAYMENTS: Final = frozenset({"pay", "starts", "ends"})
 
 
 @dataclass(slots=True)
@@ -145,8 +145,9 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
             _stage(sheet, line, draft)
         elif line.keyword in {"except_when", "only_when"}:
             _stage_exception(sheet, line, draft)
-        elif line.keyword in _PAYMENTS | {"lasts"}:
-            _payment(sheet, line, draft)
+        elif line.keyword in PAYMENTS:
+            paid = payment(sheet, line)
+            draft.payments += [] if paid is None else [paid]
         else:
             _condition_or_common(sheet, line, draft)
     head = read(sheet, lines[0], "benefit_head")
@@ -259,7 +260,7 @@ def later_line(sheet: Sheet, line: Line) -> None:
     )
 
 
-# --- stages and payment --------------------------------------------------------------------------
+# --- stages --------------------------------------------------------------------------
 
 
 def _stage(sheet: Sheet, line: Line, draft: _Draft) -> None:
@@ -373,21 +374,6 @@ def _stage_exception(sheet: Sheet, line: Line, draft: _Draft) -> None:
             span_of(sheet, line),
             hint="Write `base = …` above it.",
         )
-
-
-def _payment(sheet: Sheet, line: Line, draft: _Draft) -> None:
-    value = read_expression(sheet, line) if line.keyword == "lasts" else None
-    words = words_of_line(sheet, line)
-    if not words and value is None and line.keyword != "lasts":
-        sheet.note(
-            "SB-P001",
-            f"Something is missing after `{sheet.said(line.start, line.body)}`.",
-            span_of(sheet, line),
-            hint=f"A line that is right: `{sheet.words.clauses['benefit'][line.keyword].example}`.",
-        )
-    draft.payments.append(
-        PaymentClause(line.keyword, words, value, span_of(sheet, line), line.citation)
-    )
 
 
 # --- pieces of heads -----------------------------------------------------------------------------

@@ -121,6 +121,7 @@ def _tokens(language: str) -> re.Pattern[str]:
         r'"[^"\n]*"|\u201c[^\u201d\n]*\u201d'
         + "".join(rf"|{s}(?!\w)" for s in whole)
         + r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
+        + r"|[0-9]+(?:st|nd|rd|th)(?!\w)"
         + rf"|[A-Z]{{3}}\s+{number}"
         + rf"|{number}\s*/\s*{number}"
         + rf"|{number}"

@@ -83,6 +83,10 @@ def _word(own: str, terminal: str, said: Words, target: Words) -> str:
     """Return what stands for a word, or for what the terminal holds of words and values."""
     if terminal == "PERIOD":
         return _meaning(own, said.periods, target.periods)
+    if terminal == "CYCLE":
+        return _meaning(own, said.cycles, target.cycles)
+    if terminal == "MONTH_NAME":
+        return _meaning(own, said.months, target.months)
     if terminal == OUTCOME:
         outcome = _meaning(own.replace("_", " "), said.outcomes, target.outcomes)
         return outcome.replace(" ", "_") if "_" in own else outcome

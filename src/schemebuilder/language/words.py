@@ -43,7 +43,8 @@ class Words:
     """The keyword table of one language.
 
     `statements` open a statement, `clauses` a line inside a statement of that kind, `words` stand
-    inside a line; `units`, `periods` and `outcomes` map spellings to what they mean.
+    inside a line; `units`, `periods`, `outcomes`, `cycles` and `months` map spellings
+    to what they mean.
     """
 
     language: str
@@ -53,6 +54,8 @@ class Words:
     units: dict[str, str]
     periods: dict[str, str]
     outcomes: dict[str, str]
+    cycles: dict[str, str]
+    months: dict[str, str]
 
     def clauses_of(self, kind: str) -> dict[str, Word]:
         """The lines that a statement of this kind may have."""
@@ -80,6 +83,8 @@ def words_of(language: str = ENGLISH) -> Words:
         units=_meanings(table["units"]),
         periods=_meanings(table["periods"]),
         outcomes=_meanings(table["outcomes"]),
+        cycles=_meanings(table["cycles"]),
+        months=_meanings(table["months"]),
     )
 
 

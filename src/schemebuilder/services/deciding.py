@@ -30,6 +30,7 @@ from schemebuilder.services.forms import (
 from schemebuilder.services.observing import observed
 from schemebuilder.services.records import Circumstances, ir_hash, record, record_file, replay
 from schemebuilder.values.money import money_words
+from schemebuilder.values.numbers import exact
 
 __all__ = [
     "Decided",
@@ -177,16 +178,43 @@ def replay_file(path: str) -> Replayed:
     return Replayed(lines, findings)
 
 
-def result_words(result: Mapping[str, Any]) -> str:
+def result_words(result: Mapping[str, Any], *, payments: bool = False) -> str:
     """Return a result in a line for each person and household and each benefit."""
     lines = [f"{result['case']}, on {result['on']}"]
     for subjects in result["decisions"].values():
         for subject, verdicts in subjects.items():
-            lines += [f"  {subject}, {name}: {_verdict(v)}" for name, v in verdicts.items()]
+            for name, verdict in verdicts.items():
+                lines.append(f"  {subject}, {name}: {_verdict(verdict)}")
+                lines += _payments(verdict) if payments else []
     for subjects in result["values"].values():
         for subject, values in subjects.items():
             lines += [f"  {subject}, {name} = {_value(value)}" for name, value in values.items()]
     return "\n".join(lines)
+
+
+def _payments(verdict: Mapping[str, Any]) -> list[str]:
+    """Return a line for each payment of an award, and their sum."""
+    plan = verdict.get("payments", {})
+    asked = _asked(plan.get("missing", []))
+    wrong = [str(finding["message"]) for finding in plan.get("findings", [])]
+    lines = [f"    days of payment: {'; '.join([*asked, *wrong])}"] if asked or wrong else []
+    if "paid" not in plan:
+        return lines
+    currency = verdict.get("currency", "")
+
+    def money(text: str) -> str:
+        number = exact(text)
+        return text if number is None or not currency else money_words(number, currency)
+
+    for each in plan["paid"]:
+        kind = {"again": ", once more", "kept back": ", kept back until then"}
+        said = money(each["amount"]) + kind.get(each.get("kind", ""), "")
+        lines.append(f"    {each['on']}  {said}")
+    kept = [f"{money(plan['kept_back'])} kept back"] if "kept_back" in plan else []
+    until = (
+        f"until {plan['until']}" if "until" in plan else "the first year of an award that goes on"
+    )
+    return [*lines, f"    in all {'; '.join([money(plan['total']), *kept])}, {until}"]
 
 
 def _value(value: Mapping[str, Any]) -> str:

@@ -48,8 +48,8 @@ def test_a_whole_benefit() -> None:
     assert benefit.role == "child"
     assert benefit.requires == ("eligibility",)
     assert benefit.undecided is Undecided.ESCALATE
-    assert benefit.payment.frequency == "monthly"
-    assert benefit.payment.payee == "caregiver"
+    assert (benefit.payment.months, benefit.payment.days) == (1, 0)
+    assert benefit.payment.to == "caregiver"
     assert benefit.payment.lasts is not None
     assert isinstance(benefit.stages[0].value, Choose)
     assert benefit.stages[-1].step == 10

@@ -39,7 +39,7 @@ _ANY = Fraction(0)
 
 def check_coins(checked: Checked) -> None:
     """Warn of a benefit that may come to a fraction of the smallest coin."""
-    grains = _Grains(checked)
+    grains = Grains(checked)
     for benefit in checked.parts.benefits.values():
         if benefit.type.kind is not Kind.MONEY or not benefit.type.currency:
             continue
@@ -59,7 +59,7 @@ def check_coins(checked: Checked) -> None:
         )
 
 
-class _Grains:
+class Grains:
     """The grain of an expression: the amount of which its value is always a whole multiple.
 
     None where there is no such amount.
@@ -70,6 +70,7 @@ class _Grains:
         self._rules: dict[str, Fraction | None] = {}
 
     def of(self, expr: Expr) -> Fraction | None:  # noqa: C901, PLR0911, PLR0912
+        """Return the grain of an expression."""
         match expr:
             case Literal(value=Fraction() as value):
                 return abs(value)

@@ -11,6 +11,7 @@ from schemebuilder.compiler.checks.coins import check_coins
 from schemebuilder.compiler.checks.examples import check_examples
 from schemebuilder.compiler.checks.exceptions import check_exceptions
 from schemebuilder.compiler.checks.headers import check_headers
+from schemebuilder.compiler.checks.instalments import check_instalments
 from schemebuilder.compiler.checks.nobody import check_nobody
 from schemebuilder.compiler.checks.parameter_dates import check_parameter_dates
 from schemebuilder.compiler.checks.period_changes import check_period_changes
@@ -51,6 +52,7 @@ WHOLE: Final[tuple[Callable[[Checked], None], ...]] = (
     check_unused,
     check_period_changes,
     check_coins,
+    check_instalments,
     check_below_zero,
     check_nobody,
     check_appeals,

@@ -27,7 +27,7 @@ def check_unused(checked: Checked) -> None:
     if not parts.benefits and not parts.eligibilities:
         roots: list[Node] = [("rule", name) for name in parts.rules]
     else:
-        roots = [("amount", name) for name in parts.benefits]
+        roots = [("payment", name) for name in parts.benefits]
         roots += [("eligible", name) for name in parts.eligibilities]
     for example in checked.scheme.examples:
         roots += [("rule", one.name) for one in example.expectations if one.name in parts.rules]

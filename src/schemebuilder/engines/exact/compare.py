@@ -29,7 +29,7 @@ class Found:
 
 def difference(found: Found, name: str, expected: object, tolerance: Fraction | None) -> str:
     """Return how what was found differs (`is 5, expected 6`), or nothing if it is as expected."""
-    if isinstance(expected, Mapping):
+    if isinstance(expected, Mapping) and name != "paid_on":
         parts = (difference(found, str(key), each, tolerance) for key, each in expected.items())
         return "; ".join(part for part in parts if part)
     if found.verdict is not None:
@@ -51,6 +51,8 @@ def _of_verdict(
     verdict: Verdict, value: NamedValue | None, name: str, expected: object
 ) -> str | None:
     """Compare what is said of a verdict as a whole; None where an amount or value is expected."""
+    if name in ("paid_on", "paid_times"):
+        return _payments(verdict, name, expected)
     if name == "missing":
         return _missing(verdict, expected)
     if name == "because":
@@ -106,6 +108,23 @@ def _amount(verdict: Verdict, expected: Fraction, tolerance: Fraction) -> str:
     if verdict.outcome is not Outcome.ELIGIBLE:
         said = f"{said} ({verdict.outcome.value})"
     return _differs(said, as_text(expected))
+
+
+def _payments(verdict: Verdict, name: str, expected: object) -> str:
+    """Compare how many payments there are, or what is paid on days: `{"2026-03-01": 2000}`."""
+    plan = verdict.payments
+    paid = () if plan is None else plan.paid
+    if plan is not None and plan.first is None:
+        about = [*(need.name for need in plan.missing), *(each.message for each in plan.findings)]
+        known = _differs(f"not known ({'; '.join(about)})", _text(expected))
+        return "" if expected is None else known
+    if name == "paid_times" or not isinstance(expected, Mapping):
+        return "" if _number(expected) == len(paid) else _differs(len(paid), _text(expected))
+    for day, amount in expected.items():
+        there = sum((each.amount for each in paid if each.on.isoformat() == day), Fraction(0))
+        if _number(amount) != there:
+            return _differs(f"paid {as_text(there)} on {day}", f"{_text(amount)}")
+    return ""
 
 
 def _missing(verdict: Verdict, expected: object) -> str:

@@ -25,6 +25,7 @@ from schemebuilder.engines.exact.evaluate import start
 from schemebuilder.engines.exact.members import role_status
 from schemebuilder.engines.exact.named import Named, named_definition, no_such_name
 from schemebuilder.engines.exact.needs import about
+from schemebuilder.engines.exact.payments import Plan, planned
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.run import Key, Run
@@ -175,6 +176,7 @@ def _concluded(
         reasons = tuple(_beyond(key[1], stages))
         withheld = amount == 0 and _below_its_bound(stages)
         outcome = Outcome.NOT_PAYABLE if reasons or withheld else Outcome.ELIGIBLE
+    on_list = _subject_to(run.scheme, key[1], outcome, amount)
     return Verdict(
         name=key[1],
         subject=subject,
@@ -188,8 +190,15 @@ def _concluded(
         assumed=_assumed(run, assumed_by(run, key, subject)),
         stages=stages,
         findings=findings,
-        on_list=_subject_to(run.scheme, key[1], outcome, amount),
+        on_list=on_list,
+        payments=_payments(run, key[1], subject, amount)
+        if type_ and outcome is Outcome.ELIGIBLE and on_list is None
+        else None,
     )
+
+
+def _payments(run: Run, name: str, subject: Subject, amount: Fraction | None) -> Plan | None:
+    return None if amount is None else planned(run, run.scheme.benefits[name], subject, amount)
 
 
 def _subject_to(

@@ -8,6 +8,7 @@ from enum import Enum
 from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Finding, Span
+from schemebuilder.engines.exact.payments import Plan
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.run import Key, Run, Step
 from schemebuilder.ir.scheme import LineKind, Scheme, Stage, Undecided
@@ -117,6 +118,8 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     parts: tuple[PaidPart, ...] = ()
     on_list: OnList | None = None
+    payments: Plan | None = None
+    """How the award is paid, where the scheme says it and nothing else decides whether it is."""
 
 
 @dataclass(frozen=True, slots=True)

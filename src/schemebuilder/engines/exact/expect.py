@@ -27,7 +27,7 @@ from schemebuilder.ir.claims import claims_of, with_claims
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
 from schemebuilder.values.evidence import NO
 
-_EXPLAINING: Final = frozenset({"missing", "because"})
+_EXPLAINING: Final = frozenset({"missing", "because", "paid_on", "paid_times"})
 _ANY: Final = ""
 """In place of a benefit's name: whichever of them."""
 
@@ -135,6 +135,8 @@ def ready_example(scheme: Scheme, example: Example) -> Ready:
     for each in example.expectations:
         labels = (Label(each.span),) if each.span else ()
         value: object = each.outcome or each.value
+        if each.paid_on is not None:
+            value = {"paid_on": {each.paid_on.isoformat(): each.value}}
         expected.append(_Expected(each.name, value, each.subject, labels=labels))
         if each.because:
             because: object = list(each.because)

@@ -16,6 +16,7 @@ from schemebuilder.engines.exact.decision import Decision, Outcome, Reason, Stag
 from schemebuilder.engines.exact.facts_told import facts_told
 from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.needs import about
+from schemebuilder.engines.exact.payments_told import payments_told
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.phrases import Phrases
 from schemebuilder.engines.exact.scores_told import scores_told
@@ -102,6 +103,9 @@ def _told(
         lines += ["", phrases.say("parts"), *_parts(verdict, verdict.type, phrases)]
     scores = list(scores_told(decision, verdict, phrases))
     lines += ["", *scores] if scores else []
+    if verdict.type is not None:
+        charge = decision.scheme.benefits[verdict.name].charge
+        lines += payments_told(verdict.payments, verdict.type, phrases, charge=charge)
     root = _root(verdict)
     if voice is Voice.APPLICANT:
         lines += _worked_out(verdict, phrases)

@@ -23,6 +23,7 @@ from schemebuilder.engines.exact.decision import (
 )
 from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.needs import about
+from schemebuilder.engines.exact.payments import Plan
 from schemebuilder.engines.exact.trace_nodes import law, need_json, said, span_json
 from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.ir.scheme import Scheme
@@ -70,6 +71,8 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         found |= {"amount": amount, **_unit(verdict.type)}
         found["stages"] = [_stage_json(each) for each in verdict.stages]
         found |= {"parts": [_part_json(each) for each in verdict.parts]} if verdict.parts else {}
+        if verdict.payments is not None:
+            found["payments"] = _payments_json(scheme, verdict.payments)
     found["reasons"] = [_reason_json(each) for each in verdict.reasons]
     found["missing"] = [missing_json(scheme, need) for need in verdict.missing]
     found["referred"] = list(verdict.referred)
@@ -137,6 +140,31 @@ def _part_json(each: PaidPart) -> dict[str, Any]:
         "outcome": each.outcome.value,
         "amount": None if each.amount is None else as_text(each.amount),
     }
+
+
+def _payments_json(scheme: Scheme, plan: Plan) -> dict[str, Any]:
+    """Return how an award is paid; without `until` it goes on, and one year of it is listed."""
+    if plan.first is None:
+        return {
+            "missing": [missing_json(scheme, need) for need in plan.missing],
+            "findings": [finding_json(each) for each in plan.findings],
+        }
+    found: dict[str, Any] = {"from": plan.first.isoformat()}
+    found |= {"until": plan.last.isoformat()} if plan.last is not None else {}
+    found |= {"to": plan.payee} if plan.payee else {}
+    found |= {"otherwise_to": plan.instead} if plan.instead else {}
+    found |= {"kept_back": as_text(plan.kept)} if plan.kept else {}
+    found["total"] = as_text(plan.total)
+    found["paid"] = [
+        {
+            "on": each.on.isoformat(),
+            "amount": as_text(each.amount),
+            "for": [each.first.isoformat(), each.last.isoformat()],
+        }
+        | ({"kind": each.kind} if each.kind else {})
+        for each in plan.paid
+    ]
+    return found
 
 
 def _reason_json(reason: Reason) -> dict[str, Any]:

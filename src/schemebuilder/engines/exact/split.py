@@ -71,6 +71,7 @@ def _joined(benefit: Benefit, parts: tuple[Part, ...], verdicts: list[Verdict]) 
         findings=tuple(dict.fromkeys(one for each in same for one in each.findings)),
         stages=(),
         parts=paid,
+        payments=None,
     )
 
 

@@ -10,6 +10,7 @@ from schemebuilder.language.syntax.cases import (
     GroupWritten,
     ListWritten,
     MemberWritten,
+    PaidWritten,
 )
 from schemebuilder.language.syntax.declarations import (
     EntityStatement,
@@ -98,6 +99,7 @@ from schemebuilder.language.syntax.lookups import (
     TableStatement,
     ValueCell,
 )
+from schemebuilder.language.syntax.payment import MomentWritten, PaymentClause, PayWritten
 from schemebuilder.language.syntax.procedures import (
     AppealPart,
     AppealWritten,
@@ -150,7 +152,6 @@ from schemebuilder.language.syntax.rules import (
     LetStatement,
     LimitWritten,
     LineWritten,
-    PaymentClause,
     StageWritten,
     TransitionalStatement,
 )
@@ -247,6 +248,7 @@ __all__ = [
     "LookedUpWritten",
     "MemberWritten",
     "MissingWritten",
+    "MomentWritten",
     "MoneyLiteral",
     "Name",
     "NameRef",
@@ -259,9 +261,11 @@ __all__ = [
     "OrderWritten",
     "OtherwiseWritten",
     "OutcomeWritten",
+    "PaidWritten",
     "PaperWritten",
     "ParameterRow",
     "ParameterStatement",
+    "PayWritten",
     "PaymentClause",
     "PendingPart",
     "PerPeriod",

@@ -61,19 +61,30 @@ class GroupWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidWritten:
+    """`child_grant paid KES 2,000 on 2026-03-01`: what is paid on a day, of a benefit if named."""
+
+    benefit: Name | None
+    amount: Expr
+    on: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectWritten:
     """`expect ben eligible, amount KES 2,200`, `expect ana not eligible because act 5(1)(a)`.
 
     `subject` is the person or household named first, None where there is only one. Each item is a
     name and a value:
     `eligible` yes, `not eligible` is (`eligible`, no), an outcome word (`undecided`) has value
-    None.
+    None. `paid` are payments on days.
     """
 
     subject: Name | None
     items: tuple[tuple[Name, Expr | None], ...]
     because: tuple[str, ...]
     span: Span
+    paid: tuple[PaidWritten, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

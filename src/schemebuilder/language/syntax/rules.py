@@ -13,6 +13,7 @@ from schemebuilder.language.syntax.expressions import (
     Expr,
     OrderWritten,
 )
+from schemebuilder.language.syntax.payment import PaymentClause
 from schemebuilder.language.syntax.said import (
     NO_LABELS,
     Citation,
@@ -157,17 +158,6 @@ class StageWritten:
     name: Name | None = None
     citation: Citation | None = None
     force: Force | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentClause:
-    """`pay monthly to caregiver`, `starts …`, `ends …`, `lasts …`: keyword and the rest."""
-
-    keyword: str
-    words: str
-    value: Expr | None
-    span: Span
-    citation: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
