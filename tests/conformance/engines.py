@@ -31,6 +31,11 @@ LEFT_OUT: Final[dict[str, dict[str, str]]] = {
             "it gives outcomes, amounts and values of millions; whoever asks why about one of them "
             "is answered by the exact engine"
         ),
+        "days of payment (`pay`, `starts`, `ends`, `lasts`, `keep back`)": (
+            "a population is costed by the period of the amount; on which day each one is paid "
+            "hangs on their own claim, and is listed case by case"
+        ),
+        "warnings (`comply with … else warn`)": "they change no amount, and are told case by case",
         "places on a waiting list": "counted over a population, not told one by one",
     },
     "pack player": {},

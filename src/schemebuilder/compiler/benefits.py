@@ -7,8 +7,9 @@ from typing import Final
 
 from schemebuilder.compiler.arithmetic import DIRECTIONS, rounding_step
 from schemebuilder.compiler.choosing import in_force, with_exceptions
+from schemebuilder.compiler.complying import with_compliance
 from schemebuilder.compiler.desk import Desk, Scope
-from schemebuilder.compiler.eligibilities import compile_line, undecided
+from schemebuilder.compiler.eligibilities import compile_line, has_line, undecided
 from schemebuilder.compiler.fitting import condition
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import BenefitName, EligibilityName
@@ -48,8 +49,17 @@ def compile_benefit(
     """Compile a benefit; the unnamed eligibility of its people applies to it unasked."""
     statement = name.statement
     scope = Scope(name.entity, name.role, owner=name.name)
-    requires, lines, failed = _conditions(desk, scope, name, tuple(eligibilities))
+    given = tuple(eligibilities)
+    requires, lines, failed = _conditions(desk, scope, name, given)
     stages = _stages(desk, scope, name)
+    if stages:
+        theirs = (
+            meaning
+            for one in requires
+            if isinstance(meaning := desk.names.meanings.get(one), EligibilityName)
+        )
+        of_groups = (one for one in given if not one.named and one.entity != name.entity)
+        stages = with_compliance(desk, scope, name, (*theirs, *of_groups), stages)
     govern(desk, scope, ("benefit", name.name), statement.governed)
     if stages is None or failed:
         return None
@@ -100,6 +110,8 @@ def _conditions(
             desk.looked_up.add(other.name)
             if other.name not in requires:
                 requires.append(other.name)
+            continue
+        if not has_line(line):
             continue
         found = compile_line(desk, scope, line)
         failed = failed or found is None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from schemebuilder.compiler.choosing import in_force
+from schemebuilder.compiler.complying import ladder, reached
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import EligibilityName
+from schemebuilder.compiler.phases import in_payment, only_in_payment, only_new
 from schemebuilder.compiler.sentences import places_of
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Apply
@@ -19,13 +21,14 @@ from schemebuilder.language.syntax import LineWritten
 from schemebuilder.values.types import YES_NO
 
 _SELF: Final = frozenset({"person", "household", "reference", "name"})
+_PHASED: Final = {"require at entry": only_new, "continue while": only_in_payment}
 
 
 def compile_eligibility(desk: Desk, name: EligibilityName) -> Eligibility | None:
     """Compile a set of conditions."""
     statement = name.statement
     scope = Scope(name.entity, name.role, owner=name.name)
-    lines = [compile_line(desk, scope, line) for line in statement.lines]
+    lines = [compile_line(desk, scope, line) for line in statement.lines if has_line(line)]
     found = tuple(line for line in lines if line is not None)
     govern(desk, scope, ("eligibility", name.name), statement.governed)
     if len(found) != len(lines):
@@ -65,8 +68,15 @@ def undecided(desk: Desk, written: str | None, span: Span) -> Undecided:
             return Undecided.ASK
 
 
+def has_line(line: LineWritten) -> bool:
+    """Say whether what is written is a condition: conditions of compliance are, if they can end."""
+    return line.keyword != "comply with" or any(step.keyword == "end" for step in line.steps)
+
+
 def compile_line(desk: Desk, scope: Scope, line: LineWritten) -> Line | None:
-    """Compile one `require` or `exclude`."""
+    """Compile one condition; of compliance, that the award has not come to its end."""
+    if line.keyword == "comply with":
+        return _not_ended(desk, scope, line)
     found = condition(desk, desk.compile(scope, line.condition, YES_NO), line.condition.span)
     if found is None:
         return None
@@ -81,8 +91,26 @@ def compile_line(desk: Desk, scope: Scope, line: LineWritten) -> Line | None:
         else:
             unless = Apply(Op.NOT, (when.expr,), YES_NO, line.when.span)
             test = Apply(Op.OR, (unless, test), YES_NO, line.span)
+    if line.keyword in _PHASED:
+        paid = in_payment(desk, scope, line.keyword, line.span)
+        if paid is None:
+            return None
+        test = _PHASED[line.keyword](paid, test, line.span)
+    return _line(desk, scope, line, test)
+
+
+def _not_ended(desk: Desk, scope: Scope, line: LineWritten) -> Line | None:
+    found = ladder(desk, scope, line)
+    if found is None:
+        return None
+    ended = reached(found, "end")
+    assert ended is not None  # noqa: S101 the line has such a step
+    return _line(desk, scope, line, Apply(Op.NOT, (ended,), YES_NO, line.span))
+
+
+def _line(desk: Desk, scope: Scope, line: LineWritten, test: Meant) -> Line:
     return Line(
-        kind=LineKind.EXCLUDE if exclude else LineKind.REQUIRE,
+        kind=LineKind(line.keyword),
         when=test,
         text=_words(desk, line),
         sentence=line.refuse.text if line.refuse else "",

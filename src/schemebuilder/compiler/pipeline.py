@@ -12,6 +12,7 @@ from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.claims import compile_claims
+from schemebuilder.compiler.complying import check_complied
 from schemebuilder.compiler.declarations import declare
 from schemebuilder.compiler.dependencies import Parts, graph
 from schemebuilder.compiler.desk import Desk
@@ -189,6 +190,7 @@ def _compile(
             case FieldName() | ListName() | ParameterName() | FormulaName():
                 pass
     check_payments(desk, benefits.values())
+    check_complied(desk, tuple(benefits.values()), conditions)
     claims = compile_claims(desk, tree)
     for meaning in meanings:
         if isinstance(meaning, FormulaName) and meaning.name not in desk.used:

@@ -119,6 +119,8 @@ CODES: Final[dict[str, str]] = {
     # Y payment
     "SB-Y001": "a payment that cannot be made of the amount",
     "SB-Y002": "instalments of which none is said to have the cents left over",
+    "SB-Y003": "conditions for new claims or awards in payment, and nothing says which a case is",
+    "SB-Y004": "conditions of compliance whose steps cannot be",
     # U usage
     "SB-U001": "a command or option that cannot be used so",
     "SB-U002": "a file or folder that is not there",

@@ -96,7 +96,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Selection": frozenset({"words"}),
     "Budget": frozenset({"words"}),
     "Line": frozenset({"text", "sentence", "places"}),
-    "Stage": frozenset({"text"}),
+    "Stage": frozenset({"text", "sentence", "places"}),
     "Payment": frozenset({"words"}),
     "Moment": frozenset({"text"}),
     "Held": frozenset({"text"}),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Direction, Expr, Value
@@ -98,15 +99,22 @@ class Rule:
 
 
 class LineKind(Enum):
-    """What a line of an eligibility does with its condition."""
+    """What a line of an eligibility does with its condition, and for whom it is written.
+
+    ENTRY is for new claims, CONTINUE and COMPLY for awards in payment: that stands in the condition
+    itself.
+    """
 
     REQUIRE = "require"
     EXCLUDE = "exclude"
+    ENTRY = "require at entry"
+    CONTINUE = "continue while"
+    COMPLY = "comply with"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One condition. REQUIRE: it must hold; EXCLUDE: it must not. Outside `in_force` it is silent.
+    """One condition. EXCLUDE: it must not hold; else it must. Outside `in_force` it is silent.
 
     `sentence` is for the letter when the line fails, with `{name}` places; `text` is the line's own
     words in the scheme, shown where it has no sentence. `places` gives the expression of each
@@ -157,7 +165,9 @@ class StageKind(Enum):
     the
     larger and smaller of; NOTHING_BELOW makes it 0 where it is under `value`; ROUND rounds;
     REPLACE sets it where `when` holds (an exception after a stage). LIMIT has a yes/no for `value`:
-    where that does not hold, nothing is payable, whatever stages follow.
+    where that does not hold, nothing is payable, whatever stages follow; SUSPEND likewise, of an
+    award whose conditions of compliance are not met. WARN changes nothing: where its yes/no holds,
+    the person is warned.
     """
 
     BASE = "base"
@@ -169,6 +179,12 @@ class StageKind(Enum):
     ROUND = "round"
     REPLACE = "replace"
     LIMIT = "limit"
+    SUSPEND = "suspend"
+    WARN = "warn"
+
+
+WITHHOLDING: Final = frozenset({StageKind.LIMIT, StageKind.SUSPEND})
+"""Stages that leave nothing to pay where their condition does not hold, whatever follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +194,8 @@ class Stage:
     `name` is how other rules read the amount after it (`base of child_benefit`); it is unique in
     the benefit.
     ROUND has `step` and `direction` instead of `value`. `round none` is a ROUND without a step:
-    the amount stays exact. `text` is the stage's own words, where people are told of them.
+    the amount stays exact. `text` is the stage's own words, where people are told of them,
+    `sentence` what a letter says instead, with `{name}` places.
     """
 
     kind: StageKind
@@ -191,6 +208,8 @@ class Stage:
     citation: str = ""
     span: Span | None = None
     text: str = ""
+    sentence: str = ""
+    places: dict[str, Expr] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

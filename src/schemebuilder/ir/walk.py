@@ -138,6 +138,7 @@ def benefit_roots(benefit: Benefit) -> tuple[tuple[str, Expr], ...]:
             found.append((f"{stage.name}/when", stage.when))
         if stage.value is not None:
             found.append((f"{stage.name}/value", stage.value))
+        found += ((f"{stage.name}/place.{name}", place) for name, place in stage.places.items())
     return (*found, *payment_roots(benefit.payment))
 
 

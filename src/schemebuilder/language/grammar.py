@@ -25,7 +25,7 @@ STARTS: Final = (
     "step_parts", "appeal_head", "appeal_parts",
     "series_head", "trigger_head", "instrument_head", "question_line", "score_line", "contest_line",
     "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
-    "pay_line", "keep_back_line", "moment_line",
+    "comply_line", "pay_line", "keep_back_line", "moment_line",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"
@@ -34,7 +34,13 @@ _AFTER_A_COMMA: Final = frozenset(
         *("PLURAL", "BUT_NOT_BELOW", "BUT_NOT_ABOVE", "FEWER_ALLOWED", "TIES_HIGHEST"),
         *("TIES_LOWEST", "THEN_BY", "TIES_BY", "TIES_TOGETHER", "DECIDED_WITHIN", "FLOOR", "CAP"),
         *("STOPS_LIST", "PASSED_OVER", "LAST_TO_ENTER", "RECORDED"),
-        *("OTHERWISE_TO", "AND_ONCE_MORE_IN", "REMAINDER_LAST", "REMAINDER_FIRST"),
+        *(
+            "OTHERWISE_TO",
+            "AND_ONCE_MORE_IN",
+            "REMAINDER_LAST",
+            "REMAINDER_FIRST",
+            "COUNTED_BY",
+        ),
     }
 )
 

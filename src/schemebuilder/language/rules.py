@@ -9,6 +9,7 @@ from typing import Final
 from lark import Token, Tree
 
 from schemebuilder.diagnostics.finding import Severity
+from schemebuilder.language.complying import compliance
 from schemebuilder.language.lines import Line
 from schemebuilder.language.order import limit_written
 from schemebuilder.language.parts import (
@@ -180,10 +181,14 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
 
 
 def _condition_or_common(sheet: Sheet, line: Line, draft: _Draft) -> None:
-    if line.keyword in {"require", "exclude"}:
+    if line.keyword in {"require", "exclude", "require_at_entry", "continue_while"}:
         found = read(sheet, line, "require_line")
         if found is not None:
             draft.lines.append(_condition(sheet, line, *found))
+    elif line.keyword == "comply_with":
+        complied = read(sheet, line, "comply_line")
+        if complied is not None:
+            draft.lines.append(compliance(sheet, line, *complied))
     elif line.keyword == "refuse":
         _refusal(sheet, line, draft)
     elif line.keyword == "undecided":
@@ -202,7 +207,7 @@ def _condition_or_common(sheet: Sheet, line: Line, draft: _Draft) -> None:
 def _condition(sheet: Sheet, line: Line, tree: Tree[Token], at: At) -> LineWritten:
     when = after(tree.children, "WHEN")
     return LineWritten(
-        line.keyword,
+        line.keyword.replace("_", " "),
         at.expression(tree.children[0]),
         span_of(sheet, line),
         when=None if when is None else at.expression(when),

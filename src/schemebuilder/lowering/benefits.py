@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
-from schemebuilder.ir.scheme import LineKind, StageKind
+from schemebuilder.ir.scheme import WITHHOLDING, LineKind, StageKind
 from schemebuilder.lowering import quantities
 from schemebuilder.lowering.kleene import conjunction, opposite
 from schemebuilder.lowering.members import has_role
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Rule, Stage
     from schemebuilder.lowering.context import Context
     from schemebuilder.lowering.graph import Graph
+
+
+_NOTHING_CHANGED: Final = frozenset({*WITHHOLDING, StageKind.WARN})
+"""Stages that leave the amount so far: who is withheld is taken from all that follows."""
 
 
 def rule_value(context: Context, name: str) -> Lowered:
@@ -142,7 +146,7 @@ def _stage(context: Context, benefit: Benefit, number: int) -> Lowered:
 def _after(context: Context, stage: Stage, so_far: Lowered) -> tuple[Lowered, int]:
     """Return the amount after a stage, limits aside, and the mask where it pays nothing."""
     graph = context.graph
-    if stage.kind is StageKind.LIMIT or not stage.in_force.holds(context.on):
+    if stage.kind in _NOTHING_CHANGED or not stage.in_force.holds(context.on):
         return so_far, graph.false
     before = context.at(context.place, stage.citation)
     changed, withheld = _changed(context, stage, so_far)
@@ -159,7 +163,7 @@ def _limits(context: Context, benefit: Benefit, until: int) -> list[Lowered]:
     """Return, for each limit among the first stages, who is within it; known where none holds."""
     found = []
     for stage in benefit.stages[:until]:
-        if stage.kind is not StageKind.LIMIT or not stage.in_force.holds(context.on):
+        if stage.kind not in WITHHOLDING or not stage.in_force.holds(context.on):
             continue
         before = context.at(context.place, stage.citation)
         site = context.misused(stage.span)
@@ -240,5 +244,5 @@ def _combined(graph: Graph, kind: StageKind, so_far: Quantity, value: Quantity) 
             return quantities.smaller(graph, so_far, value)
         case StageKind.BASE | StageKind.REPLACE | StageKind.ROUND | StageKind.NOTHING_BELOW:
             return so_far
-        case StageKind.LIMIT:
+        case StageKind.LIMIT | StageKind.SUSPEND | StageKind.WARN:
             return so_far

@@ -95,7 +95,7 @@ def _changed(  # noqa: C901, PLR0911 one a kind
         case StageKind.NOTHING_BELOW:
             bounded = value.low is not None and value.low >= 0
             return _ZERO if bounded or not _negative(low) else low
-        case StageKind.LIMIT:
+        case StageKind.LIMIT | StageKind.SUSPEND | StageKind.WARN:
             return low  # whoever is beyond it gets 0 for good
         case StageKind.ROUND:
             if low is None or low >= 0 or stage.step is None:

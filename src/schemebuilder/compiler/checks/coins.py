@@ -29,7 +29,7 @@ from schemebuilder.ir.expressions import (
     Scaled,
 )
 from schemebuilder.ir.operators import Op
-from schemebuilder.ir.scheme import Benefit, Stage, StageKind
+from schemebuilder.ir.scheme import WITHHOLDING, Benefit, Stage, StageKind
 from schemebuilder.values.money import minor_unit, number_words
 from schemebuilder.values.types import Kind
 
@@ -131,7 +131,7 @@ class Grains:
         return grain
 
     def _stage(self, stage: Stage, grain: Fraction | None) -> Fraction | None:
-        if stage.kind in {StageKind.NOTHING_BELOW, StageKind.LIMIT}:
+        if stage.kind in {StageKind.NOTHING_BELOW, StageKind.WARN, *WITHHOLDING}:
             return grain
         if stage.kind is StageKind.ROUND:
             after = grain if stage.step is None else stage.step

@@ -49,7 +49,7 @@ def of_lines(lines: Iterable[Line]) -> Iterator[Atom]:
     """Yield what holds for whoever meets these lines, as far as they always apply."""
     for line in lines:
         if line.in_force.start is None and line.in_force.end is None:
-            yield from atoms(line.when, holds=line.kind is LineKind.REQUIRE)
+            yield from atoms(line.when, holds=line.kind is not LineKind.EXCLUDE)
 
 
 def of_conditions(scheme: Scheme, definition: Benefit | Eligibility) -> Iterator[Atom]:

@@ -77,7 +77,7 @@ def _held(checked: Checked, role: str | None) -> Filled:
 def _of_lines(checked: Checked, one: Benefit | Eligibility, there: Filled) -> Iterator[_Use]:
     for line in one.lines:
         others = (
-            filled(atoms(other.when, holds=other.kind is LineKind.REQUIRE))
+            filled(atoms(other.when, holds=other.kind is not LineKind.EXCLUDE))
             for other in one.lines
             if other is not line
         )

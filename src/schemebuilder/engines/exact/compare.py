@@ -8,7 +8,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from schemebuilder.engines.exact.decision import NamedValue, Outcome, Verdict
+from schemebuilder.engines.exact.decision import NamedValue, Outcome, Reason, Verdict
 from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.values.evidence import Evidence, Known, NotApplicable, Unknown
 from schemebuilder.values.numbers import as_text, exact
@@ -55,8 +55,8 @@ def _of_verdict(
         return _payments(verdict, name, expected)
     if name == "missing":
         return _missing(verdict, expected)
-    if name == "because":
-        return _because(verdict, expected)
+    if name in ("because", "warned_of"):
+        return _because(verdict.reasons if name == "because" else verdict.warnings, expected)
     if _outcome(expected) in _OUTCOMES or name == "outcome":
         same = verdict.outcome.value == _outcome(expected)
         return "" if same else _differs(verdict.outcome.value, expected)
@@ -135,13 +135,14 @@ def _missing(verdict: Verdict, expected: object) -> str:
     return "" if asked == wanted else _differs(", ".join(asked) or "nothing", ", ".join(wanted))
 
 
-def _because(verdict: Verdict, expected: object) -> str:
+def _because(reasons: tuple[Reason, ...], expected: object) -> str:
     """Every expected citation or sentence stands among the reasons, with or without a full stop."""
     wanted = expected if isinstance(expected, list | tuple) else [expected]
-    reasons = verdict.reasons
     said = {_bare(text) for each in reasons for text in (each.citation, each.sentence, each.text)}
+    if reasons and not wanted:
+        return _differs("there", "nothing")
     absent = [str(each) for each in wanted if _bare(str(each)) not in said]
-    given = ", ".join(each.citation or each.sentence for each in verdict.reasons)
+    given = ", ".join(each.citation or each.sentence for each in reasons)
     return _differs(given or "nothing", ", ".join(absent)) if absent else ""
 
 

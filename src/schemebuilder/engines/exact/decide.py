@@ -37,11 +37,13 @@ from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.lists import selection_of
 from schemebuilder.ir.payment_period import days_decided
 from schemebuilder.ir.scheme import (
+    WITHHOLDING,
     Benefit,
     Eligibility,
     Line,
     LineKind,
     Scheme,
+    Stage,
     StageKind,
     Undecided,
 )
@@ -173,10 +175,11 @@ def _concluded(
         undecided = _next(run.scheme, evidence.needs, policies)
     else:
         amount = None if type_ is None else quantity(evidence)
-        reasons = tuple(_beyond(key[1], stages))
+        reasons = tuple(_beyond(run, key[1], subject, stages))
         withheld = amount == 0 and _below_its_bound(stages)
         outcome = Outcome.NOT_PAYABLE if reasons or withheld else Outcome.ELIGIBLE
     on_list = _subject_to(run.scheme, key[1], outcome, amount)
+    met = outcome in (Outcome.ELIGIBLE, Outcome.NOT_PAYABLE)
     return Verdict(
         name=key[1],
         subject=subject,
@@ -191,6 +194,7 @@ def _concluded(
         stages=stages,
         findings=findings,
         on_list=on_list,
+        warnings=tuple(_warned(run, key[1], subject, stages)) if met else (),
         payments=_payments(run, key[1], subject, amount)
         if type_ and outcome is Outcome.ELIGIBLE and on_list is None
         else None,
@@ -240,12 +244,28 @@ def _reason(run: Run, condition: Condition) -> Reason:
     )
 
 
-def _beyond(name: str, stages: tuple[StageAmount, ...]) -> Iterator[Reason]:
-    """Yield the limits that leave the subject out, though it is eligible."""
+def _beyond(
+    run: Run, name: str, subject: Subject, stages: tuple[StageAmount, ...]
+) -> Iterator[Reason]:
+    """Yield what leaves the subject without payment, though it is eligible: limits, suspensions."""
     for number, each in enumerate(stages):
         stage = each.stage
-        if stage.kind is StageKind.LIMIT and beyond(each.step):
-            yield Reason(stage.text, stage.text, stage.citation, name, number, span=stage.span)
+        if stage.kind in WITHHOLDING and beyond(each.step):
+            yield _of_stage(run, name, number, stage, subject)
+
+
+def _warned(
+    run: Run, name: str, subject: Subject, stages: tuple[StageAmount, ...]
+) -> Iterator[Reason]:
+    """Yield the conditions of compliance of which the subject is warned."""
+    for number, each in enumerate(stages):
+        if each.stage.kind is StageKind.WARN and each.step.applied:
+            yield _of_stage(run, name, number, each.stage, subject)
+
+
+def _of_stage(run: Run, name: str, number: int, stage: Stage, subject: Subject) -> Reason:
+    sentence = filled(run, stage, subject)
+    return Reason(sentence, stage.text, stage.citation, name, number, span=stage.span)
 
 
 def _open_parts(
@@ -255,6 +275,8 @@ def _open_parts(
     found = [condition.met for condition in _conditions(run, conditions, subject)]
     if not any(isinstance(met, Unknown) for met in found):
         for stage in stages:
+            if stage.stage.kind is StageKind.WARN:
+                continue
             step = stage.step
             found.append(step.after if step.value is None else step.value)
     return [met.needs for met in found if isinstance(met, Unknown)]

@@ -33,7 +33,8 @@ class Outcome(Enum):
 class Reason:
     """A condition that is known not to hold: its sentence for the letter, and the law.
 
-    Where the outcome is "not payable" it is the stage `limit`, by its number, whose `kind` is None.
+    Where the outcome is "not payable" it is a stage `limit` or a suspension, and a warning is a
+    stage too: by its number, and `kind` is None.
 
     `definition` and `number` are the eligibility or benefit and the line in it, from 0; the role
     that an eligibility is limited to has the number -1 and no `kind`. Where the line has no
@@ -118,6 +119,7 @@ class Verdict:
     findings: tuple[Finding, ...] = ()
     parts: tuple[PaidPart, ...] = ()
     on_list: OnList | None = None
+    warnings: tuple[Reason, ...] = ()
     payments: Plan | None = None
     """How the award is paid, where the scheme says it and nothing else decides whether it is."""
 

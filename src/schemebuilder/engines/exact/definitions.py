@@ -23,7 +23,7 @@ from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Inside, Key, Memo, Problem, Run, fault, usable
 from schemebuilder.engines.exact.stages import after_stage
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
-from schemebuilder.ir.scheme import Line, LineKind, Scheme, StageKind
+from schemebuilder.ir.scheme import WITHHOLDING, Line, LineKind, Scheme
 from schemebuilder.values.evidence import (
     NO,
     YES,
@@ -133,7 +133,7 @@ def _stage(run: Run, name: str, number: int, subject: Subject) -> Evidence:
     limits = (
         run.steps[("stage", name, str(place)), subject]
         for place, before in enumerate(benefit.stages[:number])
-        if before.kind is StageKind.LIMIT
+        if before.kind in WITHHOLDING
     )
     step = after_stage(run, stage, so_far, subject, limits)
     run.steps[("stage", name, str(number)), subject] = step

@@ -27,7 +27,7 @@ from schemebuilder.ir.claims import claims_of, with_claims
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
 from schemebuilder.values.evidence import NO
 
-_EXPLAINING: Final = frozenset({"missing", "because", "paid_on", "paid_times"})
+_EXPLAINING: Final = frozenset({"missing", "because", "paid_on", "paid_times", "warned_of"})
 _ANY: Final = ""
 """In place of a benefit's name: whichever of them."""
 

@@ -22,7 +22,7 @@ from schemebuilder.engines.exact.phrases import Phrases
 from schemebuilder.engines.exact.scores_told import scores_told
 from schemebuilder.engines.exact.steps import steps_told
 from schemebuilder.engines.exact.trace import node_id, trace_json
-from schemebuilder.ir.scheme import LineKind, StageKind
+from schemebuilder.ir.scheme import WITHHOLDING, LineKind, StageKind
 from schemebuilder.ir.selection import Standing
 from schemebuilder.ir.vocabulary import AskOfficer, Field, ListField
 from schemebuilder.values.evidence import Evidence, Known, Need
@@ -41,6 +41,17 @@ _SILENT: Final = frozenset(
     {StageKind.FLOOR, StageKind.CAP, StageKind.NOTHING_BELOW, StageKind.ROUND}
 )
 """Stages that are not worth a sentence where they change nothing."""
+
+
+_SILENT_ALWAYS: Final = frozenset({*WITHHOLDING, StageKind.WARN})
+"""Stages of which other lines speak."""
+_FAILED: Final = {
+    LineKind.REQUIRE: "condition_failed",
+    LineKind.EXCLUDE: "exclusion_holds",
+    LineKind.ENTRY: "entry_failed",
+    LineKind.CONTINUE: "continuing_failed",
+    LineKind.COMPLY: "compliance_failed",
+}
 
 
 _MEETS_THE_CONDITIONS: Final = frozenset({Outcome.ELIGIBLE, Outcome.NOT_PAYABLE})
@@ -96,6 +107,9 @@ def _told(
     if verdict.reasons:
         lines += ["", phrases.say("because")]
         lines += [f"- {_reason(reason, verdict.outcome, phrases)}" for reason in verdict.reasons]
+    if verdict.warnings:
+        lines += ["", phrases.say("warned")]
+        lines += [f"- {_warning(each, phrases)}" for each in verdict.warnings]
     if verdict.findings:
         lines += ["", phrases.say("facts_wrong")]
         lines += [f"- {each.message} {each.hint}".strip() for each in verdict.findings]
@@ -182,10 +196,20 @@ def _on_list(decision: Decision, verdict: Verdict, phrases: Phrases) -> list[str
 def _reason(reason: Reason, outcome: Outcome, phrases: Phrases) -> str:
     sentence = reason.sentence
     if outcome is Outcome.NOT_PAYABLE:
-        sentence = phrases.say("beyond_limit", limit=phrases.condition(reason.text))
+        limit = phrases.condition(reason.text)
+        key = "beyond_limit" if reason.text.startswith("limit ") else "suspended"
+        if sentence == reason.text:
+            sentence = phrases.say(key, limit=limit)
     if reason.kind is not None and sentence == reason.text:
-        key = "condition_failed" if reason.kind is LineKind.REQUIRE else "exclusion_holds"
+        key = _FAILED[reason.kind]
         sentence = phrases.say(key, text=phrases.condition(reason.text))
+    return phrases.cited(sentence, reason.citation)
+
+
+def _warning(reason: Reason, phrases: Phrases) -> str:
+    sentence = reason.sentence
+    if sentence == reason.text:
+        sentence = phrases.say("condition_followed", text=phrases.condition(reason.text))
     return phrases.cited(sentence, reason.citation)
 
 
@@ -245,7 +269,7 @@ def _worked_out(verdict: Verdict, phrases: Phrases) -> list[str]:
 
 def _stage(each: StageAmount, type_: Type, phrases: Phrases) -> str:
     stage, step = each.stage, each.step
-    if not step.applied or not isinstance(step.after, Known) or stage.kind is StageKind.LIMIT:
+    if not step.applied or not isinstance(step.after, Known) or stage.kind in _SILENT_ALWAYS:
         return ""
     places = {"amount": phrases.amount(step.after.value, type_)}
     key = f"stage_{stage.kind.value.replace(' ', '_').removeprefix('pay_')}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.words import say
@@ -15,6 +15,11 @@ from schemebuilder.values.dates import day
 from schemebuilder.values.evidence import Need, Plain
 from schemebuilder.values.numbers import exact
 from schemebuilder.values.types import Kind, Type
+
+_KEYWORDS: Final = (
+    *("require at entry ", "require ", "continue while ", "comply with ", "exclude ", "when "),
+    "limit ",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Phrases:
 
     def condition(self, text: str) -> str:
         """Return a line's own words without the keyword that begins it."""
-        for keyword in ("require ", "exclude ", "when ", "limit "):
+        for keyword in _KEYWORDS:
             text = text.removeprefix(keyword)
         return text
 

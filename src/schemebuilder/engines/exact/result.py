@@ -74,6 +74,8 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         if verdict.payments is not None:
             found["payments"] = _payments_json(scheme, verdict.payments)
     found["reasons"] = [_reason_json(each) for each in verdict.reasons]
+    if verdict.warnings:
+        found["warnings"] = [_reason_json(each) for each in verdict.warnings]
     found["missing"] = [missing_json(scheme, need) for need in verdict.missing]
     found["referred"] = list(verdict.referred)
     if verdict.on_list is not None:

@@ -8,14 +8,14 @@ from typing import Final
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Run
 from schemebuilder.engines.exact.written import written
-from schemebuilder.ir.scheme import Line
+from schemebuilder.ir.scheme import Line, Stage
 from schemebuilder.values.evidence import Known
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
-def filled(run: Run, line: Line, subject: Subject) -> str:
-    """Return the line's sentence with values in its `{name}` places, else the line's own words.
+def filled(run: Run, line: Line | Stage, subject: Subject) -> str:
+    """Return the sentence of a line or stage with values in its `{name}` places, else its words.
 
     A place whose value is not known, or cannot be computed, is a gap that says so.
     """

@@ -14,7 +14,7 @@ from fractions import Fraction
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.quantity import quantity, rounded
 from schemebuilder.engines.exact.run import Problem, Run, Step, fault, strict, usable
-from schemebuilder.ir.scheme import Stage, StageKind
+from schemebuilder.ir.scheme import WITHHOLDING, Stage, StageKind
 from schemebuilder.values.evidence import NO, YES, Evidence, Known, Unknown
 from schemebuilder.values.evidence import Fault as FaultEvidence
 
@@ -28,20 +28,30 @@ def after_stage(
             return Step(applied=False, value=None, after=so_far)
         if type(limit.after) is not Known and limit.value != YES and limit.applied is not False:
             return Step(applied=None, value=None, after=limit.after)
-    if not stage.in_force.holds(run.on):
-        return Step(applied=False, value=None, after=so_far)
-    if stage.when is not None:
-        when = usable(run, run.evaluate(run, stage.when, subject), subject, stage.span)
-        if type(when) is not Known:
-            return Step(applied=None, value=None, after=when)
-        if when != YES:
-            return Step(applied=False, value=None, after=so_far)
+    skipped = _skipped(run, stage, so_far, subject)
+    if skipped is not None:
+        return skipped
     value = None if stage.value is None else run.evaluate(run, stage.value, subject)
+    if stage.kind is StageKind.WARN:
+        applied = value == YES if type(value) is Known else None
+        return Step(applied, value, so_far)
     return Step(applied=True, value=value, after=_apply(run, stage, so_far, value, subject))
 
 
+def _skipped(run: Run, stage: Stage, so_far: Evidence, subject: Subject) -> Step | None:
+    """Return how a stage went that does not apply, or of which that is not known."""
+    if not stage.in_force.holds(run.on):
+        return Step(applied=False, value=None, after=so_far)
+    if stage.when is None:
+        return None
+    when = usable(run, run.evaluate(run, stage.when, subject), subject, stage.span)
+    if type(when) is not Known:
+        return Step(applied=None, value=None, after=when)
+    return None if when == YES else Step(applied=False, value=None, after=so_far)
+
+
 def beyond(step: Step) -> bool:
-    """Say whether a `limit` is known to leave the subject out."""
+    """Say whether a `limit` or `suspend` is known to leave the subject out."""
     return step.value == NO
 
 
@@ -52,7 +62,7 @@ def _apply(
         return _round(run, stage, so_far, subject)
     if value is None:
         raise ValueError(f"the stage {stage.name} has no value")
-    if stage.kind is StageKind.LIMIT:
+    if stage.kind in WITHHOLDING:
         within = usable(run, value, subject, stage.span)
         return Known(Fraction(0)) if within == NO else so_far if within == YES else within
     if stage.kind in (StageKind.BASE, StageKind.REPLACE):
@@ -89,7 +99,7 @@ def _changed(kind: StageKind, so_far: Fraction, value: Fraction) -> Fraction:
             amount = Fraction(0) if so_far < value else so_far
         case StageKind.BASE | StageKind.REPLACE:
             amount = value
-        case StageKind.ROUND | StageKind.LIMIT:
+        case StageKind.ROUND | StageKind.LIMIT | StageKind.SUSPEND | StageKind.WARN:
             amount = so_far
     return amount
 

@@ -39,6 +39,13 @@ ENGLISH: Final[dict[str, str]] = {
     # why
     "because": "Why:",
     "condition_failed": "This condition is not met: {text}.",
+    "entry_failed": "This condition for new claims is not met: {text}.",
+    "continuing_failed": "This condition for staying is not met: {text}.",
+    "compliance_failed": "It ends because this was not done: {text}.",
+    "suspended": "Payment is suspended while this is not done: {limit}.",
+    "warned": "Warning:",
+    "condition_followed": "This has not been done: {text}.",
+    "stage_compliance": "Because this was not done: {text}, it is {amount}.",
     "beyond_limit": "Payment is limited {limit}. Others come first.",
     "exclusion_holds": "This rules it out: {text}.",
     "amount_is_made": "How the amount was worked out:",

@@ -146,6 +146,7 @@ from schemebuilder.language.syntax.reforms import (
 from schemebuilder.language.syntax.rules import (
     AppliesWritten,
     BenefitStatement,
+    ComplyStep,
     EligibilityStatement,
     ExceptionWritten,
     KeepsWritten,
@@ -194,6 +195,7 @@ __all__ = [
     "Citation",
     "ClaimStatement",
     "CollectPart",
+    "ComplyStep",
     "ConditionCell",
     "DateDifference",
     "DateLiteral",

@@ -94,8 +94,21 @@ class TransitionalStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplyStep:
+    """`warn`, `reduce by S`, `suspend` or `end`: what happens one time; `share` is that taken."""
+
+    keyword: str
+    span: Span
+    share: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineWritten:
-    """`require C [when D]`, `exclude when C`; `require any of (…)` is a Logical expression."""
+    """`require C [when D]`, `exclude when C`; `require any of (…)` is a Logical expression.
+
+    Other keywords are `require at entry`, `continue while` and `comply with`, which has `steps`,
+    and `counted`, the number of times that it was not met.
+    """
 
     keyword: str
     condition: Expr
@@ -105,6 +118,8 @@ class LineWritten:
     refuse_labels: Labels = NO_LABELS
     citation: Citation | None = None
     force: Force | None = None
+    steps: tuple[ComplyStep, ...] = ()
+    counted: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
