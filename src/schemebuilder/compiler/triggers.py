@@ -48,7 +48,7 @@ from schemebuilder.language.syntax import (
     YesNoLiteral,
 )
 
-_EVER: Final = date(1, 1, 1)
+_EVER: Final = date(2, 1, 1)
 
 
 def month_name(trigger: Name, month: int) -> str:

@@ -16,7 +16,8 @@ from schemebuilder.ir.scheme import ParameterValue, Scheme
 from schemebuilder.ir.series import known_name
 
 _MONTHS: Final = 12
-_FIRST: Final = date(1, 1, 1)
+_FIRST: Final = date(2, 1, 1)
+"""Before every month that is observed, and not so early that nothing can be counted back."""
 
 Figures: TypeAlias = Mapping[tuple[int, str], Fraction]
 """Values by month (`month_of`) and area."""

@@ -18,6 +18,7 @@ from schemebuilder.ir.scheme import (
     Stage,
     StageKind,
 )
+from schemebuilder.ir.series import known_name
 from schemebuilder.ir.vocabulary import Assume
 from schemebuilder.mutation.numbers import neighbours
 from schemebuilder.mutation.places import Path
@@ -37,7 +38,10 @@ def definition_changes(
 ) -> Iterator[tuple[Path, Change, Span | None, str]]:
     """Yield the place of each change, the change, where it is written, and what it cites."""
     yield from _of_days((), scheme.in_force, scheme.span, "")
+    observed = {name for one in scheme.series for name in (one, known_name(one))}
     for name, parameter in scheme.parameters.items():
+        if name in observed:  # figures that are observed are no rule of the scheme
+            continue
         yield from _of_parameter(("parameters", name), parameter, texts)
     for name, eligibility in scheme.eligibilities.items():
         yield from _of_lines(("eligibilities", name), eligibility.lines)

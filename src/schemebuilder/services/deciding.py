@@ -251,7 +251,8 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
         period = f" a {verdict['period']}" if "period" in verdict else ""
         said = Fraction(verdict["amount"])
         amount = money_words(said, verdict["currency"]) if "currency" in verdict else str(said)
-        return f"{outcome}, {amount}{period}"
+        listed = verdict.get("selection", {}).get("standing") == "subject_to_selection"
+        return f"{outcome}, {amount}{period}" + ("; a list decides: no award yet" if listed else "")
     reasons = [_reason(reason) for reason in verdict["reasons"]]
     asked = _asked(verdict["missing"])
     referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]

@@ -71,6 +71,8 @@ def test_one_case_alone_is_told_that_a_list_decides(tmp_path: Path) -> None:
     done = run("decide", written(tmp_path), case_file(tmp_path, CASES[:1]), "--explain")
     assert "meets the conditions for" in done.out
     assert "This is not yet an award." in done.out
+    plain = run("decide", written(tmp_path), case_file(tmp_path, CASES[:1]))
+    assert "eligible, USD 50 a month; a list decides: no award yet" in plain.out
     document = run("decide", written(tmp_path), case_file(tmp_path, CASES[:1]), "--json").document
     (result,) = document["results"]
     verdict = result["decisions"]["households"]["h one"]["amount"]
