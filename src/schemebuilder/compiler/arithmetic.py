@@ -20,6 +20,7 @@ from schemebuilder.compiler.units import (
     months_or_days,
     product,
 )
+from schemebuilder.compiler.working_days import working_days_later
 from schemebuilder.compiler.written_types import read_period
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.expressions import Apply, Direction, Literal, Round, Scaled
@@ -119,6 +120,9 @@ def _date_sum(desk: Desk, expr: Binary, left: Typed, right: Typed) -> Typed | No
         shift = length.expr
         if expr.op == "-":
             shift = Apply(Op.NEG, (shift,), length.type, expr.right.span)
+        if length.type.family is Family.WORKING_DAYS:
+            back = expr.op == "-"
+            return working_days_later(desk, start.expr, length.expr, expr.span, back=back)
         if not days:
             return Typed(months_later(desk.header, start.expr, shift, expr.span))
         return Typed(Apply(Op.DATE_ADD_DAYS, (start.expr, shift), DATE, expr.span))

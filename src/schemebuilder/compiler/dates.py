@@ -8,6 +8,7 @@ from schemebuilder.compiler.calendar_days import completed_years, day_before, on
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.typed import YEARS, Typed
+from schemebuilder.compiler.working_days import working_days_between
 from schemebuilder.ir.expressions import Apply
 from schemebuilder.ir.operators import Op
 from schemebuilder.language.syntax import DateDifference, DatePart, Expr
@@ -16,7 +17,9 @@ from schemebuilder.values.types import DATE, DAYS, MONTHS, WHOLE
 _PARTS: Final = {"year": Op.YEAR_OF, "month": Op.MONTH_OF, "day": Op.DAY_OF}
 
 
-def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
+def difference(  # noqa: PLR0911 one a unit
+    desk: Desk, scope: Scope, expr: DateDifference
+) -> Typed | None:
     """Compile `days from A to B`; months and years are completed ones, and years are a number.
 
     As many months are begun as are complete on the day before, and one more.
@@ -29,6 +32,8 @@ def difference(desk: Desk, scope: Scope, expr: DateDifference) -> Typed | None:
     match expr.unit.removesuffix("s"):
         case "day":
             return Typed(Apply(Op.DAYS_BETWEEN, args, DAYS, expr.span))
+        case "working_day":
+            return working_days_between(desk, start.expr, end.expr, expr.span)
         case "month":
             return Typed(Apply(Op.MONTHS_BETWEEN, args, MONTHS, expr.span))
         case "begun_month":

@@ -159,6 +159,8 @@ class Desk:
     """Gives the text of a file of the library: `("index", "ke/cpi")`."""
     series: dict[str, Series] = field(default_factory=dict)
     """The figures of each index, when it is compiled."""
+    calendars: dict[str, Parameter] = field(default_factory=dict)
+    """Counts of public holidays, made when working days are first spoken of."""
     parts_of_law: set[str] = field(default_factory=set)
     """Parameters from which the values of others are made."""
     expanding: list[str] = field(default_factory=list)
@@ -194,4 +196,4 @@ class Desk:
     def parameters(self) -> dict[str, Parameter]:
         """The parameters that could be compiled, in the order of the text."""
         found = (self.enacted.get(name) for name in self.names.meanings)
-        return {one.name: one for one in found if one is not None}
+        return {one.name: one for one in found if one is not None} | self.calendars

@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
+from schemebuilder.compiler.holidays import (
+    SATURDAY_AND_SUNDAY,
+    Holidays,
+    read_holidays,
+    read_weekend,
+)
 from schemebuilder.compiler.report import Report, nearest, replaced
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.scheme import ALWAYS, InForce, Law
@@ -46,6 +52,8 @@ class Header:
     calendar: Calendar = PLAIN_CALENDAR
     leap_birthday_in_february: bool = False
     months_run_over: bool = False
+    holidays: Holidays | None = None
+    weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
     in_force: InForce = ALWAYS
     laws: tuple[Law, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
@@ -100,6 +108,8 @@ def read_header(statement: SchemeStatement | None, report: Report, *, unread: bo
         ),
         leap_birthday_in_february=draft.leap_birthday_in_february,
         months_run_over=draft.months_run_over,
+        holidays=draft.holidays,
+        weekend=draft.weekend,
         in_force=draft.in_force,
         laws=tuple(draft.laws),
         labels=draft.labels,
@@ -121,6 +131,8 @@ class _Draft:
     days_in_year: Fraction | None = None
     leap_birthday_in_february: bool = False
     months_run_over: bool = False
+    holidays: Holidays | None = None
+    weekend: tuple[int, ...] = SATURDAY_AND_SUNDAY
     in_force: InForce = ALWAYS
     laws: list[Law] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
@@ -284,7 +296,17 @@ def _fraction(written: str) -> Fraction | None:
         return None
 
 
+def _holidays(draft: _Draft, clause: HeaderClause, report: Report) -> None:
+    draft.holidays = read_holidays(clause, report)
+
+
+def _weekend(draft: _Draft, clause: HeaderClause, report: Report) -> None:
+    draft.weekend = read_weekend(clause, report) or draft.weekend
+
+
 _READERS: Final = {
+    "holidays": _holidays,
+    "weekend": _weekend,
     "version": _version,
     "country": _country,
     "currency": _currency,

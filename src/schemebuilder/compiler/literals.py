@@ -27,11 +27,21 @@ from schemebuilder.language.syntax import (
     Unary,
     YesNoLiteral,
 )
-from schemebuilder.values.types import DATE, DAYS, MONTHS, TEXT, YES_NO, Kind, Type
+from schemebuilder.values.types import (
+    DATE,
+    DAYS,
+    MONTHS,
+    TEXT,
+    WORKING_DAYS,
+    YES_NO,
+    Kind,
+    Type,
+)
 
 _DURATIONS: Final[dict[str, tuple[int, Type]]] = {
     "day": (1, DAYS),
     "week": (7, DAYS),
+    "working day": (1, WORKING_DAYS),
     "month": (1, MONTHS),
     "quarter": (3, MONTHS),
     "year": (12, MONTHS),
@@ -105,14 +115,6 @@ def day(expr: DateLiteral) -> Typed:
 def duration(desk: Desk, expr: DurationLiteral) -> Typed | None:
     """Compile a duration: years and months in months, weeks and days in days."""
     unit = expr.unit.strip().lower().removesuffix("s")
-    if unit == "working day":
-        desk.report.error(
-            "SB-P004",
-            "Working days are not yet supported in a rule: they need a calendar of holidays.",
-            expr.span,
-            hint="Write the time in days.",
-        )
-        return None
     found = _DURATIONS.get(unit)
     if found is None:
         desk.report.error(

@@ -297,7 +297,7 @@ def days_that_matter(
     seen: set[str] = set()
     while waiting:
         for node in nodes((waiting.pop(),)):
-            if isinstance(node, ParameterRef) and node.parameter in parameters:
+            if isinstance(node, ParameterRef) and _is_law(parameters, node):
                 days.update(value.start for value in parameters[node.parameter].values)
             elif isinstance(node, RuleRef) and node.rule not in seen:
                 seen.add(node.rule)
@@ -309,6 +309,10 @@ def days_that_matter(
     if days and start is not None and start not in held and min(days) <= start:
         held.insert(0, start)
     return tuple(held) or (None,)
+
+
+def _is_law(parameters: Mapping[str, Parameter], node: ParameterRef) -> bool:
+    return node.parameter in parameters and not parameters[node.parameter].calendar
 
 
 def _transparent(rule: Rule) -> bool:

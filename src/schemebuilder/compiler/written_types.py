@@ -30,6 +30,7 @@ _BASES: Final[dict[str, Type]] = {
     "date": Type(Kind.DATE),
     "duration": Type(Kind.DURATION, family=Family.MONTHS),
     "duration in days": Type(Kind.DURATION, family=Family.DAYS),
+    "duration in working days": Type(Kind.DURATION, family=Family.WORKING_DAYS),
     "duration in months": Type(Kind.DURATION, family=Family.MONTHS),
     "text": Type(Kind.TEXT),
 }

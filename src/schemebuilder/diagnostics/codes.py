@@ -45,6 +45,7 @@ CODES: Final[dict[str, str]] = {
     "SB-D003": "a parameter that can change inside a payment period",
     "SB-D004": "an index without figures, or a value that cannot follow one",
     "SB-D005": "something that cannot be worked out as of another day",
+    "SB-D006": "working days without public holidays, or holidays that are not known",
     # C tables and exceptions
     "SB-C001": "a table with a gap",
     "SB-C002": "a table whose rows overlap",

@@ -66,7 +66,8 @@ class ParameterValue:
 class Parameter:
     """A dated value of the law, in order of date; `keys` are the types of its key columns.
 
-    Each key is a choice (a whole number or yes/no key is written as its text: `1`, `yes`).
+    Each key is a choice (a whole number or yes/no key is written as its text: `1`, `yes`). A
+    `calendar` counts public holidays: it is no value of the law.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Parameter:
     key_types: tuple[Type, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
     span: Span | None = None
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True)

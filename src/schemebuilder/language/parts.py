@@ -24,6 +24,7 @@ _BASES: Final = {
     "TEXT_TYPE": "text",
     "DURATION_TYPE": "duration",
     "DURATION_IN_DAYS": "duration in days",
+    "DURATION_IN_WORKING_DAYS": "duration in working days",
     "NUMBER_TYPE": "number",
     "WHOLE_NUMBER": "whole number",
     "CALENDAR_YEAR": "calendar year",

@@ -93,6 +93,7 @@ DATE = Type(Kind.DATE)
 TEXT = Type(Kind.TEXT)
 DAYS = Type(Kind.DURATION, family=Family.DAYS)
 MONTHS = Type(Kind.DURATION, family=Family.MONTHS)
+WORKING_DAYS = Type(Kind.DURATION, family=Family.WORKING_DAYS)
 
 
 def money(currency: str, period: Period | None = None, whom: str | None = None) -> Type:

@@ -120,7 +120,6 @@ def test_what_goes_together_has_a_kind(expression: str, expected: Type) -> None:
         ("colour = disability", "SB-T001"),
         ("round down to 0 of (share)", "SB-T004"),
         ("round down to KES 10 of (share)", "SB-T004"),
-        ("10 working days", "SB-P004"),
     ],
 )
 def test_what_does_not_go_together_is_refused(expression: str, code: str) -> None:

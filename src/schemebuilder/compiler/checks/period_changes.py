@@ -37,7 +37,7 @@ def check_period_changes(checked: Checked) -> None:
             continue
         needed = reached(checked.graph, [("amount", benefit.name)])
         for parameter in checked.desk.parameters.values():
-            if ("parameter", parameter.name) in needed:
+            if ("parameter", parameter.name) in needed and not parameter.calendar:
                 _changes(checked, benefit, period, parameter)
 
 

@@ -139,6 +139,8 @@ def _ranges(numbers: Sequence[int]) -> str:
 def _parameter(node: Mapping[str, Any], phrases: Phrases, *, dated: bool) -> str:
     """A parameter with the values of its keys; for a court, since when it holds and its status."""
     entry = node["parameter"]
+    if phrases.scheme.parameters[entry["name"]].calendar:
+        return ""
     type_ = phrases.scheme.parameters[entry["name"]].type
     key = "step_parameter_keys" if entry["keys"] else "step_parameter"
     keys = ", ".join(each or phrases.say("unknown") for each in entry["keys"])
