@@ -4,6 +4,9 @@ PYTHON  ?= python3
 WORKERS ?= 2
 HOST    ?= 127.0.0.1
 PORT    ?= 8080
+N       ?= 1000000
+SAMPLE  ?= 20000
+SEED    ?= 1
 
 VENV := .venv
 BIN  := $(VENV)/bin
@@ -16,7 +19,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
 MAY_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup python browser run test constructs mutate bench bench-peer lint format clean
+.PHONY: help setup python browser run test constructs mutate agree bench bench-peer lint format clean
 
 help:
 	@echo "make setup    the environment in $(VENV), and a browser for the browser tests"
@@ -24,6 +27,7 @@ help:
 	@echo "make test     every test, browser tests too"
 	@echo "make constructs  docs/constructs.md: constructs and engines, from the conformance suite"
 	@echo "make mutate   which changes of library schemes their own tests miss (SCHEMES=name)"
+	@echo "make agree    both engines over N=1000000 made-up households of each library scheme: docs/agreement.md"
 	@echo "make bench    how fast it is: build/bench.json"
 	@echo "make lint     style, types and layers; make format repairs style"
 	@echo "make clean    removes what tools left behind; $(VENV) stays"
@@ -74,6 +78,10 @@ constructs: $(SET_UP)
 
 mutate: $(SET_UP)
 	@$(BIN)/schemebuilder mutate $(or $(SCHEMES),--library --brief) $(ARGS)
+
+# Minutes a scheme: the exact evaluator decides the sample one by one. SCHEMES="gh_leap zm_sct" takes these alone.
+agree: $(SET_UP)
+	@$(BIN)/python -m tests.property.agreement $(SCHEMES) --households $(N) --sample $(SAMPLE) --seed $(SEED) $(if $(SCHEMES),,--write)
 
 bench: $(SET_UP) bench-peer
 	@mkdir -p build

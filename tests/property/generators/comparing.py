@@ -40,11 +40,12 @@ def differences(
     for case, weight in zip(cases_of(people, on), people.weights, strict=True):
         slow = decide(scheme, case, values=names)
         for verdict in slow.verdicts:
-            found.extend(_in_verdict(verdict, fast.results[verdict.name]))
+            row = int(verdict.subject.id)
+            found.extend(in_verdict(verdict, fast.results[verdict.name], row))
             if verdict.amount is not None and verdict.type is not None:
                 totals[verdict.name] += _costed(verdict.amount) * weight
         for value in slow.values:
-            found.extend(_in_value(value, fast.values[value.name]))
+            found.extend(in_value(value, fast.values[value.name], int(value.subject.id)))
     found.extend(_in_totals(totals, fast))
     return found
 
@@ -62,8 +63,8 @@ def _in_totals(totals: dict[str, Fraction], fast: ColumnarResult) -> list[str]:
     ]
 
 
-def _in_verdict(verdict: Verdict, columns: Columns) -> list[str]:
-    row = int(verdict.subject.id)
+def in_verdict(verdict: Verdict, columns: Columns, row: int) -> list[str]:
+    """Return in what the engines differ about an outcome and its amount."""
     outcome = OUTCOMES[columns.outcome[row]]
     where = f"{verdict.name} of {verdict.subject.words}"
     if outcome != verdict.outcome.value:
@@ -76,8 +77,8 @@ def _in_verdict(verdict: Verdict, columns: Columns) -> list[str]:
     return []
 
 
-def _in_value(value: NamedValue, values: Values) -> list[str]:
-    row = int(value.subject.id)
+def in_value(value: NamedValue, values: Values, row: int) -> list[str]:
+    """Return in what the engines differ about a value."""
     mine = _exact_words(value.evidence)
     theirs = _columnar_words(values, row)
     if mine == theirs:
