@@ -99,7 +99,8 @@ def language_of(text: str) -> str:
     for line in text.removeprefix("\ufeff").split("\n"):
         said = line.split("#", 1)[0].split()
         if said:
-            named = len(said) == 2 and said[0] in _openers() and said[1] in languages()
+            # the tables of all languages are read only where the line may name one
+            named = len(said) == 2 and said[1] in languages() and said[0] in _openers()
             return said[1] if named else ENGLISH
     return ENGLISH
 
