@@ -26,7 +26,7 @@ help:
 	@echo "make run      the studio, on http://$(HOST):$(PORT)/ (HOST=, PORT=)"
 	@echo "make test     every test, browser tests too"
 	@echo "make constructs  docs/constructs.md: constructs and engines, from the conformance suite"
-	@echo "make mutate   which changes of library schemes their own tests miss (SCHEMES=name)"
+	@echo "make mutate   which changes of library schemes their own tests miss: docs/mutation.md; SCHEMES=name says each"
 	@echo "make agree    both engines over N=1000000 made-up households of each library scheme: docs/agreement.md"
 	@echo "make bench    how fast it is: build/bench.json"
 	@echo "make lint     style, types and layers; make format repairs style"
@@ -77,7 +77,7 @@ constructs: $(SET_UP)
 	@$(BIN)/python -m tests.conformance.page
 
 mutate: $(SET_UP)
-	@$(BIN)/schemebuilder mutate $(or $(SCHEMES),--library --brief) $(ARGS)
+	@$(if $(SCHEMES),$(BIN)/schemebuilder mutate $(SCHEMES) $(ARGS),$(BIN)/python -m tests.library.mutation_page)
 
 # Minutes a scheme: the exact evaluator decides the sample one by one. SCHEMES="gh_leap zm_sct" takes these alone.
 agree: $(SET_UP)
