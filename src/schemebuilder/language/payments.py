@@ -14,7 +14,13 @@ from schemebuilder.language.parts import span_of
 from schemebuilder.language.reading import example_of, read, words_of_line
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.spacing import spaced
-from schemebuilder.language.syntax import DurationLiteral, MomentWritten, PaymentClause, PayWritten
+from schemebuilder.language.syntax import (
+    DateLiteral,
+    DurationLiteral,
+    MomentWritten,
+    PaymentClause,
+    PayWritten,
+)
 from schemebuilder.language.twig import At, Children, Node, after, branch, leaf, subtree, tokens
 
 PAYMENTS: Final = frozenset({"pay", "starts", "ends", "lasts", "keep_back"})
@@ -60,10 +66,20 @@ def payment(sheet: Sheet, line: Line) -> PaymentClause | None:
             return replace(clause, value=at.expression(tree))
         case "keep_back":
             until = subtree(tree.children, "moment_line")
-            moment = None if until is None else _moment(until, at)
+            moment = _written_day(tree, at) if until is None else _moment(until, at)
             return replace(clause, value=at.expression(tree.children[0]), moment=moment)
         case _:
             return replace(clause, moment=_moment(tree, at))
+
+
+def _written_day(tree: Node, at: At) -> MomentWritten | None:
+    """Return the day of `until 2026-06-01`, which is one word; None for the last payment."""
+    words = tokens(branch(tree).children, "FORCE_UNTIL")
+    if not words:
+        return None
+    span = at.span(words[0])
+    day = literals.day(at.said(words[0]), span, at.sheet)
+    return MomentWritten("", DateLiteral(day, span), None, span)
 
 
 def _pay(tree: Node, at: At) -> PayWritten:

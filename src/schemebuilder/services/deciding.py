@@ -184,12 +184,21 @@ def result_words(result: Mapping[str, Any], *, payments: bool = False) -> str:
     for subjects in result["decisions"].values():
         for subject, verdicts in subjects.items():
             for name, verdict in verdicts.items():
-                lines.append(f"  {subject}, {name}: {_verdict(verdict)}")
+                lines.append(f"  {subject}, {name}: {_told(verdict)}")
                 lines += _payments(verdict) if payments else []
     for subjects in result["values"].values():
         for subject, values in subjects.items():
             lines += [f"  {subject}, {name} = {_value(value)}" for name, value in values.items()]
     return "\n".join(lines)
+
+
+def _told(verdict: Mapping[str, Any]) -> str:
+    """Return the outcome of a benefit, what is owed of a charge, and of what somebody is warned."""
+    said = _verdict(verdict)
+    if verdict.get("charge"):
+        said = said.replace("eligible, ", "owes ", 1) if said.startswith("eligible, ") else said
+    warned = [f"; warned: {_reason(reason)}" for reason in verdict.get("warnings", ())]
+    return "".join([said, *warned])
 
 
 def _payments(verdict: Mapping[str, Any]) -> list[str]:

@@ -68,6 +68,7 @@ def scheme_part(
         "persons": _count(whole.persons),
         "households": _count(whole.households),
         "cost_per_year": _money(_yearly_total(scheme, simulation, None)),
+        **_owed(scheme, simulation),
         "reached": _reached(whole),
         "by_quantile": [
             {"quantile": number + 1, "reached": _reached(group)}
@@ -180,14 +181,28 @@ def _benefit_part(
     }
 
 
+def _owed(scheme: Scheme, simulation: Simulation) -> dict[str, object]:
+    """Return what people owe in a year, and the cost less that, where the scheme has charges."""
+    if not any(scheme.benefits[name].charge for name in simulation.benefits):
+        return {}
+    paid = _yearly_total(scheme, simulation, None)
+    owed = _yearly_total(scheme, simulation, None, charges=True)
+    net = None if paid is None or owed is None else paid - owed
+    return {"charges_per_year": _money(owed), "net_cost_per_year": _money(net)}
+
+
 def _yearly_total(
-    scheme: Scheme, simulation: Simulation, place: tuple[str, int] | None
+    scheme: Scheme,
+    simulation: Simulation,
+    place: tuple[str, int] | None,
+    *,
+    charges: bool = False,
 ) -> Fraction | None:
-    """Return the yearly cost of all benefits, charges apart; None if one has no factor."""
+    """Return the yearly cost of all benefits, or sum of all charges; None if one has no factor."""
     total = Fraction(0)
     for name, split in simulation.benefits.items():
         benefit = scheme.benefits[name]
-        if benefit.charge:
+        if benefit.charge is not charges:
             continue
         factor = yearly_factor(scheme, benefit)
         if factor is None:

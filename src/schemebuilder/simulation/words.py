@@ -50,6 +50,7 @@ def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> l
     lines = [
         f"{scheme['title']} ({scheme['id']})",
         f"  cost a year       {_money(scheme['cost_per_year'], currency)}",
+        *_owed(scheme, currency),
         (
             f"  live with it      {_whole(reached['persons'])} persons in "
             f"{_whole(reached['households'])} households"
@@ -94,6 +95,16 @@ def _scheme_words(scheme: Mapping[str, Any], population: Mapping[str, Any]) -> l
         lines += _list_words(made)
     lines += [_claim_words(claim) for claim in scheme["claims"]]
     return lines
+
+
+def _owed(scheme: Mapping[str, Any], currency: str) -> list[str]:
+    """Return what people owe in a year, where the scheme has charges."""
+    if "charges_per_year" not in scheme:
+        return []
+    return [
+        f"  owed a year       {_money(scheme['charges_per_year'], currency)}",
+        f"  cost less that    {_money(scheme['net_cost_per_year'], currency)}",
+    ]
 
 
 def _claim_words(claim: Mapping[str, Any]) -> str:

@@ -128,6 +128,10 @@ def test_a_charge_is_no_cost_and_reaches_nobody() -> None:
     only = scheme(GRANT_AND_LEVY[: GRANT_AND_LEVY.index("eligibility")] + "charge levy of household"
                   " : money per month\n    base = 2% * income\n")  # fmt: skip
     assert part(only)["cost_per_year"] == "0"
+    owed = Fraction(levy["cost"]["per_year"])
+    assert Fraction(found["charges_per_year"]) == owed
+    assert Fraction(found["net_cost_per_year"]) == Fraction(found["cost_per_year"]) - owed
+    assert "charges_per_year" not in part(scheme(without))
     assert part(only)["reached"]["persons"] == "0"
     assert card(report(only))["cost"] == "0"
 

@@ -69,6 +69,7 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
     if verdict.type is not None:
         amount = None if verdict.amount is None else as_text(verdict.amount)
         found |= {"amount": amount, **_unit(verdict.type)}
+        found |= {"charge": True} if scheme.benefits[verdict.name].charge else {}
         found["stages"] = [_stage_json(each) for each in verdict.stages]
         found |= {"parts": [_part_json(each) for each in verdict.parts]} if verdict.parts else {}
         if verdict.payments is not None:
