@@ -10,6 +10,7 @@ from schemebuilder.compiler.dependencies import Node, Parts, in_order
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.names import FieldName, ListName
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.combining import Award, Combine
 from schemebuilder.ir.instrument import Instrument
 from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.procedure import Procedure
@@ -28,6 +29,8 @@ class Outside:
     instruments: Mapping[str, Instrument]
     series: Mapping[str, Series]
     triggers: Mapping[str, Activation]
+    awards: Mapping[str, Award]
+    combines: tuple[Combine, ...]
 
 
 def assemble(
@@ -74,6 +77,8 @@ def assemble(
         instruments=dict(outside.instruments),
         series=dict(outside.series),
         triggers=dict(outside.triggers),
+        awards=dict(outside.awards),
+        combines=outside.combines,
         procedures=dict(outside.procedures),
         span=header.span,
     )

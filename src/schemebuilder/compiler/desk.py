@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from schemebuilder.compiler.header import Header
 from schemebuilder.compiler.names import Names, ParameterName, RuleName
+from schemebuilder.compiler.others import Other
 from schemebuilder.compiler.report import Report
 from schemebuilder.compiler.typed import Typed
 from schemebuilder.diagnostics.finding import Finding, Span
@@ -146,7 +147,8 @@ class Desk:
     under_way: list[str] = field(default_factory=list)
     looked_up: set[str] = field(default_factory=set)
     tables: list[CheckedTable] = field(default_factory=list)
-    other_schemes: frozenset[str] = frozenset()
+    others: Mapping[str, Other] = field(default_factory=dict)
+    """The other schemes whose awards can be read, by name."""
     unreadable: tuple[Finding, ...] = ()
     excused: frozenset[str] = frozenset()
     """Names whose definition could not be read; that is said there, and not again at each use."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from schemebuilder.compiler.as_of import cannot_be_carried, carried, note_reading
+from schemebuilder.compiler.award_names import ELIGIBLE, conditions_named
 from schemebuilder.compiler.desk import AsOf, Desk, Scope
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.names import (
@@ -30,6 +31,10 @@ from schemebuilder.values.types import DATE
 def keyed_at(desk: Desk, scope: Scope, expr: KeyedAt) -> Typed | None:
     """Compile `rate for clause h, with_children`: a parameter read at other keys."""
     meaning = desk.names.meanings.get(expr.parameter.text)
+    eligible = expr.parameter.text == ELIGIBLE and meaning is None and expr.on is None
+    if eligible and len(expr.keys) == 1:
+        award = conditions_named(desk, expr.keys[0][0])
+        return None if award is None else refer(desk, scope, award, expr.span)
     if not isinstance(meaning, ParameterName):
         return _not_a_parameter(desk, scope, expr, meaning)
     desk.looked_up.add(meaning.name)

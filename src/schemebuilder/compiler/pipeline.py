@@ -8,10 +8,12 @@ from typing import TypeVar
 
 from schemebuilder.compiler.as_of import redate
 from schemebuilder.compiler.assembly import Outside, assemble
+from schemebuilder.compiler.awards import held_from_amount, other_schemes
 from schemebuilder.compiler.benefits import compile_benefit
 from schemebuilder.compiler.checks.order import EVERY, WHOLE
 from schemebuilder.compiler.checks.subject import Checked
 from schemebuilder.compiler.claims import compile_claims
+from schemebuilder.compiler.combining import Combined, combined, combines
 from schemebuilder.compiler.complying import check_complied
 from schemebuilder.compiler.declarations import declare
 from schemebuilder.compiler.dependencies import Parts, graph
@@ -48,7 +50,7 @@ from schemebuilder.compiler.selections import compile_selections
 from schemebuilder.compiler.symbols import Symbol, symbols_of
 from schemebuilder.compiler.triggers import with_triggers
 from schemebuilder.compiler.unread import excused_names
-from schemebuilder.compiler.uses import other_schemes, used_statements
+from schemebuilder.compiler.uses import used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
 from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
@@ -123,13 +125,12 @@ def compile_tree(tree: Tree, *, load: Load) -> Compiled:
         express,
         define,
         compile_parameter,
-        other_schemes=other_schemes(tree),
         unreadable=tree.findings,
         excused=excused_names(tree),
         load=load,
     )
-    shared = _declare(desk, tree, load)
-    parts, outside = _compile(desk, tree, shared)
+    shared, work = _declare(desk, tree, load)
+    parts, outside = _compile(desk, tree, shared, work)
     wanted = graph(parts)
     draft = assemble(desk, parts, wanted, outside, shared)
     checked = Checked(desk, tree, draft, parts, wanted)
@@ -149,8 +150,13 @@ def _scheme_statement(tree: Tree) -> SchemeStatement | None:
     return next((one for one in tree.statements if isinstance(one, SchemeStatement)), None)
 
 
-def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName | ListName]:
-    """Enter every name: of the vocabularies used, then of the scheme; return the shared facts."""
+def _declare(
+    desk: Desk, tree: Tree, load: Load
+) -> tuple[dict[str, FieldName | ListName], Combined]:
+    """Enter every name: of the vocabularies used, of the scheme, of other schemes' awards.
+
+    Returns the shared facts, and how the scheme goes together with others.
+    """
     header: Header = desk.header
     names, report = desk.names, desk.report
     for statements in used_statements(tree, load, report):
@@ -163,11 +169,17 @@ def _declare(desk: Desk, tree: Tree, load: Load) -> dict[str, FieldName | ListNa
     }
     declare_entities(tree.statements, names, report)
     declare(tree.statements, names, report, header.currency, shared=False)
-    return shared
+    own = set(names.meanings)
+    others = other_schemes(tree, names, report, load)
+    work = combined(tree, header.id, names, report, others)
+    desk.others = work.others
+    added = {name: one for name, one in names.meanings.items() if name not in own}
+    shared |= {name: one for name, one in added.items() if isinstance(one, FieldName)}
+    return shared, work
 
 
 def _compile(
-    desk: Desk, tree: Tree, shared: dict[str, FieldName | ListName]
+    desk: Desk, tree: Tree, shared: dict[str, FieldName | ListName], work: Combined
 ) -> tuple[Parts, Outside]:
     """Compile the scheme's own definitions and procedures, then the facts that they use."""
     meanings = tuple(desk.names.meanings.values())
@@ -201,6 +213,8 @@ def _compile(
     instruments = compile_instruments(desk, tree)
     triggers = compile_triggers(desk, tree)
     check_values(desk)
+    together = combines(desk, work)
+    held_from_amount(desk.names, work.others, desk.looked_up)
     fields = _fields(desk, shared)
     lists = _lists(desk)
     _none_lost(desk, {*rules, *eligibilities, *benefits, *fields, *lists, *desk.parameters})
@@ -208,8 +222,10 @@ def _compile(
     keep_old_law(desk, rules, eligibilities, benefits, fields)
     redate(desk, rules, eligibilities, benefits, fields)
     parts = Parts(fields, rules, eligibilities, benefits, lists, claims)
+    awards = {name: one for other in work.others.values() for name, one in other.awards.items()}
+    examples = _examples(desk, tree)
     return parts, Outside(
-        _examples(desk, tree), procedures, selections, instruments, series, triggers
+        examples, procedures, selections, instruments, series, triggers, awards, together
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from schemebuilder.compiler.award_names import amount_named
 from schemebuilder.compiler.bands import KeyAt, band_of
 from schemebuilder.compiler.decided import PAYABLE, payable
 from schemebuilder.compiler.desk import Desk, Scope
@@ -328,13 +329,9 @@ def part_of(desk: Desk, scope: Scope, expr: OfName) -> Typed | None:
             )
         case None if expr.of.text in desk.excused:
             pass
-        case None if expr.of.text in desk.other_schemes:
-            desk.report.error(
-                "SB-P004",
-                f"Reading results of another scheme ({expr.of.text}) is not yet supported.",
-                expr.span,
-                hint="Declare what this scheme needs of it with `input`.",
-            )
+        case None if expr.of.text in desk.others:
+            award = amount_named(desk, expr)
+            return None if award is None else refer(desk, scope, award, expr.span)
         case None:
             near = nearest(
                 expr.of.text,

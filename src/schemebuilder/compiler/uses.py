@@ -35,12 +35,6 @@ def used_statements(
             continue
         name = statement.name.text
         if statement.kind == "scheme":
-            report.warning(
-                "SB-P004",
-                f"Reading results of another scheme ({name}) is not yet supported.",
-                statement.span,
-                hint="Declare what this scheme needs of it with `input`.",
-            )
             continue
         if name in used:
             report.error(
@@ -76,12 +70,6 @@ def used_statements(
         text = load("population", CORE)
         if text is not None:
             yield _read(text, CORE).statements
-
-
-def other_schemes(tree: Tree) -> frozenset[str]:
-    """Return the names of the schemes whose results the text wants to read."""
-    uses = (one for one in tree.statements if isinstance(one, UseStatement))
-    return frozenset(one.name.text for one in uses if one.kind == "scheme")
 
 
 @lru_cache(maxsize=16)

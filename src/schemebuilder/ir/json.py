@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir import combining as c
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir import instrument as i
 from schemebuilder.ir import payment as y
@@ -46,6 +47,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
         *(x.Quota, x.Budget, x.Selection, i.Instrument, o.Series, o.Activation),
         *(y.Payment, y.Moment, y.Held),
+        *(c.Award, c.Combine),
         *(Calendar, Type),
     )
 }
@@ -64,6 +66,8 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
     ("Type", "family"): Family,
     ("Line", "kind"): s.LineKind,
     ("Selection", "ties"): x.Ties,
+    ("Combine", "kind"): c.Combining,
+    ("Combine", "kept"): c.Kept,
     ("Budget", "crossing"): x.Crossing,
     ("Eligibility", "undecided"): s.Undecided,
     ("Benefit", "undecided"): s.Undecided,
@@ -78,7 +82,7 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
 _BY_NAME: Final = frozenset(
     {
         *("entities", "fields", "lists", "parameters", "rules", "eligibilities", "benefits"),
-        *("procedures", "selections", "instruments", "series", "triggers"),
+        *("procedures", "selections", "instruments", "series", "triggers", "awards"),
     }
 )
 """What a scheme keeps by name, in the order written; in JSON, lists of objects with names."""
@@ -92,6 +96,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Series": frozenset({"title"}),
     "Activation": frozenset({"words"}),
     "Instrument": frozenset({"title", "reassess"}),
+    "Award": frozenset({"title"}),
     "ParameterValue": frozenset({"made"}),
     "Selection": frozenset({"words"}),
     "Budget": frozenset({"words"}),

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from schemebuilder.diagnostics.finding import Span
+from schemebuilder.ir.combining import Award, Combine
 from schemebuilder.ir.expressions import Direction, Expr, Value
 from schemebuilder.ir.instrument import Instrument
 from schemebuilder.ir.payment import NO_PAYMENT, Payment
@@ -282,7 +283,8 @@ class Scheme:
     `change` is `by days` or `split` where a change inside a payment period counts so.
     `selections` are the lists that ration what not all can have, `instruments` the questionnaires
     whose scores are rules, `series` what is observed by area and month, `triggers` what that sets
-    off.
+    off. `awards` are those of other schemes that this one can read, each as facts; `combines` says
+    how it goes together with them.
     `unread` names, by entity, the other fields of the vocabulary: a case may give them, no rule
     reads them, and they are no part of the meaning. `procedures` decide nothing by themselves.
     """
@@ -314,5 +316,7 @@ class Scheme:
     instruments: dict[str, Instrument] = field(default_factory=dict)
     series: dict[str, Series] = field(default_factory=dict)
     triggers: dict[str, Activation] = field(default_factory=dict)
+    awards: dict[str, Award] = field(default_factory=dict)
+    combines: tuple[Combine, ...] = ()
     procedures: dict[str, Procedure] = field(default_factory=dict)
     span: Span | None = None

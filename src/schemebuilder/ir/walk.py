@@ -175,6 +175,7 @@ def scheme_nodes(scheme: Scheme) -> Iterator[Expr]:
         yield from nodes(root for _, root in benefit_roots(benefit))
     for selection in scheme.selections.values():
         yield from nodes(root for _, root in selection_roots(selection))
+    yield from nodes(combine.when for combine in scheme.combines if combine.when is not None)
     for field in scheme.fields.values():
         if isinstance(field.missing, Use):
             yield from nodes((field.missing.expression,))

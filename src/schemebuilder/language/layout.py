@@ -144,7 +144,9 @@ def _code(sheet: Sheet, item: _Physical, line: Line, gaps: Sequence[int], widths
         return " " * _STEP + f"{word} {_person(said, people)}"
     steps = 2 if line.keyword in {"refuse", "list", "weight"} else 1
     steps = _DEEPER.get(sheet.kind, {}).get(line.keyword, steps)
-    return " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
+    return (
+        " " * (_STEP * steps) + padded(word, pads.get(line.keyword, len(word) + 1)) + said
+    ).rstrip()
 
 
 def _steps(sheet: Sheet, physical: list[_Physical], gaps: Sequence[int]) -> dict[int, str]:

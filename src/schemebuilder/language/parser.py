@@ -10,6 +10,7 @@ from typing import Final
 
 from schemebuilder.diagnostics.finding import Edit, Finding, Label, Severity, Span
 from schemebuilder.language import (
+    combining,
     examples,
     fields,
     formulas,
@@ -277,6 +278,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "procedure": procedures.procedure,
     "example": examples.example,
     "example_table": examples.example_table,
+    "combines": combining.combines,
     "reform": reforms.reform,
     "remove": reforms.removed,
     "always": formulas.claim,

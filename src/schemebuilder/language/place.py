@@ -26,6 +26,24 @@ def moved(node: _T, offset: int, lines: int, source: str = "", indent: int = 0) 
     return moved_tree
 
 
+def placed_at(node: _T, span: Span) -> _T:
+    """Return the tree with every span as one place: what stands for a line of the text."""
+    placed: _T = _placed(node, span)
+    return placed
+
+
+def _placed(node: Any, span: Span) -> Any:
+    kind = type(node)
+    if kind is Span:
+        return span
+    if kind is tuple:
+        return tuple([_placed(item, span) for item in node])
+    plan = _PLANS.get(kind)
+    if plan is None:
+        return node
+    return kind(*[_placed(getattr(node, name), span) for name, _ in plan])
+
+
 def bare(node: Any) -> Any:
     """Return the tree with all spans alike and runs of spaces as one: what layout cannot change."""
     if isinstance(node, Span):

@@ -99,11 +99,15 @@ class Formatted:
 
 
 def check_text(
-    text: str, source: str = "scheme", files: Mapping[str, str] | None = None
+    text: str,
+    source: str = "scheme",
+    files: Mapping[str, str] | None = None,
+    beside: str = "",
 ) -> Checked:
     """Check a scheme's text; every finding is collected, nothing is raised.
 
-    `files` are texts of schemes by name, that are taken before those of the disk and library.
+    `files` are texts of schemes by name, that are taken before those of the disk and library;
+    `beside` is the path of the text, where `source` is not.
     """
     key = (source, text)
     kept = _compiled.get(key)
@@ -111,7 +115,7 @@ def check_text(
 
     def load(kind: str, name: str) -> str | None:
         found = (files or {}).get(name) if kind == "scheme" else None
-        found = load_used(kind, name, source) if found is None else found
+        found = load_used(kind, name, beside or source) if found is None else found
         used[kind, name] = found
         return found
 
@@ -145,7 +149,7 @@ def named_by_id(checked: Checked) -> Checked:
     """Return a scheme whose places are named by its id: results do not say where a file lies."""
     if checked.scheme is None or checked.text is None:
         return checked
-    return check_text(checked.text, checked.scheme.id)
+    return check_text(checked.text, checked.scheme.id, beside=checked.source)
 
 
 def format_text(text: str) -> str:

@@ -266,4 +266,5 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
     asked = _asked(verdict["missing"])
     referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]
     failed = [str(finding["message"]) for finding in verdict["findings"]]
-    return "; ".join([outcome, *reasons, *asked, *referred, *failed])
+    told = [f"refer to {each['title']}" for each in verdict.get("refer_to", ())]
+    return "; ".join([outcome, *reasons, *asked, *referred, *failed, *told])

@@ -28,7 +28,7 @@ def test_a_statement_that_cannot_be_read_keeps_its_text() -> None:
 
 
 def test_what_is_not_yet_supported_keeps_its_text() -> None:
-    text = "combines\n    cannot be held   with foster_allowance\n"
+    text = "trigger drought when index < 35\n    cannot be held   with foster_allowance\n"
     assert format_text(text) == text
 
 

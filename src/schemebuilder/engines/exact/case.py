@@ -11,6 +11,7 @@ from datetime import date
 from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.engines.exact.awards import with_awards
 from schemebuilder.engines.exact.entries import read_list
 from schemebuilder.engines.exact.facts import Slot, as_day, read_fact
 from schemebuilder.engines.exact.membership import place_members, role_words
@@ -50,6 +51,8 @@ def read_case(
     governing = scheme.governed_by.replace(" ", "_")
     body, findings = _body(scheme, data, governing, place)
     day, about_dates = _date(scheme, data, governing, place)
+    body, about_awards = with_awards(scheme, body, place)
+    findings += about_awards
     records, about_records = split(scheme, body, place)
     membership = place_members(scheme, records, place)
     findings += [*(() if on else about_dates), *about_records, *membership.findings]

@@ -28,6 +28,7 @@ from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.payments import Plan, planned
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
+from schemebuilder.engines.exact.referring import referred_on_exit
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.engines.exact.sentences import filled
 from schemebuilder.engines.exact.split import joined
@@ -138,10 +139,17 @@ def _of_eligibility(run: Run, eligibility: Eligibility, subject: Subject) -> Ver
 
 def _of_benefit(run: Run, benefit: Benefit, subject: Subject) -> Verdict:
     if not benefit_in_force(run.scheme, benefit, run.on):
-        return Verdict(benefit.name, subject, benefit.type, Outcome.NOT_IN_FORCE, None)
+        ended = Verdict(benefit.name, subject, benefit.type, Outcome.NOT_IN_FORCE, None)
+        return _referred(run, benefit, ended)
     required = (run.scheme.eligibilities[name].undecided for name in benefit.requires)
     key: Key = ("amount", benefit.name, "")
-    return _concluded(run, key, subject, benefit.type, (benefit.undecided, *required))
+    verdict = _concluded(run, key, subject, benefit.type, (benefit.undecided, *required))
+    return _referred(run, benefit, verdict)
+
+
+def _referred(run: Run, benefit: Benefit, verdict: Verdict) -> Verdict:
+    told = tuple(referred_on_exit(run, benefit, verdict.subject, verdict.outcome))
+    return replace(verdict, refer_to=told) if told else verdict
 
 
 def _concluded(

@@ -94,6 +94,16 @@ class OnList:
 
 
 @dataclass(frozen=True, slots=True)
+class Referral:
+    """Another scheme that somebody is told of; `eligible` None: whether for them is not known."""
+
+    award: str
+    title: str
+    eligible: bool | None
+    citation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The outcome of one benefit (`type` is its type) or eligibility (None) for one subject.
 
@@ -122,6 +132,7 @@ class Verdict:
     warnings: tuple[Reason, ...] = ()
     payments: Plan | None = None
     """How the award is paid, where the scheme says it and nothing else decides whether it is."""
+    refer_to: tuple[Referral, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

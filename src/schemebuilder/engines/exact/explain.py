@@ -12,7 +12,14 @@ from fractions import Fraction
 from typing import Any, Final
 
 from schemebuilder.engines.exact.decide import decide
-from schemebuilder.engines.exact.decision import Decision, Outcome, Reason, StageAmount, Verdict
+from schemebuilder.engines.exact.decision import (
+    Decision,
+    Outcome,
+    Reason,
+    Referral,
+    StageAmount,
+    Verdict,
+)
 from schemebuilder.engines.exact.facts_told import facts_told
 from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.needs import about
@@ -89,6 +96,11 @@ def _concerned(decision: Decision) -> list[Verdict]:
     return inside or verdicts
 
 
+def _told_of(referral: Referral, phrases: Phrases) -> str:
+    key = "refer_to" if referral.eligible is None else "refer_to_eligible"
+    return phrases.cited(phrases.say(key, title=referral.title), referral.citation)
+
+
 def _told(
     decision: Decision,
     verdict: Verdict,
@@ -110,6 +122,8 @@ def _told(
     if verdict.warnings:
         lines += ["", phrases.say("warned")]
         lines += [f"- {_warning(each, phrases)}" for each in verdict.warnings]
+    if verdict.refer_to:
+        lines += ["", *(_told_of(each, phrases) for each in verdict.refer_to)]
     if verdict.findings:
         lines += ["", phrases.say("facts_wrong")]
         lines += [f"- {each.message} {each.hint}".strip() for each in verdict.findings]

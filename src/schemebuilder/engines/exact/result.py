@@ -18,6 +18,7 @@ from schemebuilder.engines.exact.decision import (
     Outcome,
     PaidPart,
     Reason,
+    Referral,
     StageAmount,
     Verdict,
 )
@@ -83,9 +84,17 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         found["selection"] = _on_list_json(verdict.on_list)
     if verdict.outcome is Outcome.UNDECIDED:
         found["undecided"] = verdict.undecided.value
+    if verdict.refer_to:
+        found["refer_to"] = [_referral_json(each) for each in verdict.refer_to]
     found["assumed"] = [_assumed_json(each) for each in verdict.assumed]
     found["findings"] = [finding_json(each) for each in verdict.findings]
     return found
+
+
+def _referral_json(referral: Referral) -> dict[str, Any]:
+    """Return another scheme that somebody is told of; `eligible` null where it is not known."""
+    found = {"scheme": referral.award, "title": referral.title, "eligible": referral.eligible}
+    return found | law(referral.citation, None)
 
 
 def _on_list_json(on_list: OnList) -> dict[str, Any]:

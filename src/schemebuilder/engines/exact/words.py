@@ -48,6 +48,8 @@ ENGLISH: Final[dict[str, str]] = {
     "stage_compliance": "Because this was not done: {text}, it is {amount}.",
     "beyond_limit": "Payment is limited {limit}. Others come first.",
     "exclusion_holds": "This rules it out: {text}.",
+    "refer_to": "Another scheme may be open to you: {title}. Ask for it.",
+    "refer_to_eligible": "You can receive this instead: {title}. Ask for it.",
     "amount_is_made": "How the amount was worked out:",
     "stage_base": "The basic amount is {value}.",
     "stage_add": "{value} is added, which makes {amount}.",

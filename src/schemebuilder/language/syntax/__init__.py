@@ -12,6 +12,11 @@ from schemebuilder.language.syntax.cases import (
     MemberWritten,
     PaidWritten,
 )
+from schemebuilder.language.syntax.combining import (
+    AwardWritten,
+    CombinesStatement,
+    CombineWritten,
+)
 from schemebuilder.language.syntax.declarations import (
     EntityStatement,
     FieldStatement,
@@ -182,6 +187,7 @@ __all__ = [
     "AppealPart",
     "AppealWritten",
     "AppliesWritten",
+    "AwardWritten",
     "BandWritten",
     "BenefitStatement",
     "Between",
@@ -195,6 +201,8 @@ __all__ = [
     "Citation",
     "ClaimStatement",
     "CollectPart",
+    "CombineWritten",
+    "CombinesStatement",
     "ComplyStep",
     "ConditionCell",
     "DateDifference",

@@ -10,6 +10,9 @@ from schemebuilder.language.syntax.cases import (
     ExampleStatement,
     ExampleTableStatement,
 )
+from schemebuilder.language.syntax.combining import (
+    CombinesStatement,
+)
 from schemebuilder.language.syntax.declarations import (
     EntityStatement,
     FieldStatement,
@@ -124,6 +127,7 @@ Statement: TypeAlias = (
     | ExampleStatement
     | ExampleTableStatement
     | ClaimStatement
+    | CombinesStatement
     | ReformStatement
     | ChangedStatement
     | RemovedStatement
