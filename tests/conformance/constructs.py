@@ -95,6 +95,9 @@ def constructs() -> tuple[Construct, ...]:
             for one in shown.findings
             if one.span is not None and one.severity is Severity.ERROR
         ]
+        if shown.portfolio is not None:
+            _note_portfolio(found, case)
+            continue
         if wrong or shown.scheme is None:
             for key, start, end in _in_text(case.text):
                 if key in found and any(start <= at <= end for at in wrong):
@@ -106,6 +109,15 @@ def constructs() -> tuple[Construct, ...]:
 
 def _key(one: Construct) -> tuple[Part, str]:
     return one.part, one.name
+
+
+def _note_portfolio(found: Mapping[tuple[Part, str], Construct], case: ConformanceCase) -> None:
+    """A portfolio has no meaning of its own beside that of its schemes: only its text is shown."""
+    for key, _, _ in _in_text(case.text):
+        if key in found:
+            found[key].good.add(case.id)
+            if case.cases:
+                found[key].decided.add(case.id)
 
 
 def _note_good(

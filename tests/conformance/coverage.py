@@ -48,7 +48,8 @@ def outcomes() -> frozenset[str]:
 def words_not_used() -> list[str]:
     """Return the words of the language that no text without errors uses in any spelling."""
     words = words_of()
-    texts = [case.text for case in CASES if checked(case).scheme is not None]
+    right = (one for one in CASES if checked(one).scheme or checked(one).portfolio)
+    texts = [case.text for case in right]
     text = re.sub(r"\s+", " ", re.sub(r'"[^"\n]*"|\[[^\]\n]*\]|#.*', "", "\n".join(texts)))
     found: dict[str, Word] = {f"{kind} …": word for kind, word in words.statements.items()}
     for kind, clauses in words.clauses.items():

@@ -14,10 +14,14 @@ from tests.conformance.markdown import ConformanceCase, read_file
 
 FILES: Final = sorted((bundled.dsl() / "conformance").glob("*/*/*.md"))
 CASES: Final = [case for path in FILES for case in read_file(path)]
+PORTFOLIOS: Final = [case for case in CASES if case.text.lstrip().startswith("portfolio ")]
+"""Those whose text is a portfolio."""
+
 DECIDED: Final = [
     case
     for case in CASES
-    if case.cases or case.lists or (not case.findings and "example" in case.text)
+    if case not in PORTFOLIOS
+    and (case.cases or case.lists or (not case.findings and "example" in case.text))
 ]
 """Those that stand with cases of people, or have examples."""
 

@@ -14,10 +14,10 @@ from schemebuilder.engines.exact.expect import Decider, try_case, try_example
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.formatter import format_text
 from schemebuilder.services.authoring import Checked, check_text
-from tests.conformance import lists, suite
+from tests.conformance import lists, portfolios, suite
 from tests.conformance.engines import ENGINES
 from tests.conformance.markdown import ConformanceCase
-from tests.conformance.suite import CASES, DECIDED, FILES, checked, facts
+from tests.conformance.suite import CASES, DECIDED, FILES, PORTFOLIOS, checked, facts
 
 
 def identify(case: ConformanceCase) -> str:
@@ -109,6 +109,17 @@ def test_lists_come_to_what_they_expect(case: ConformanceCase, engine: str) -> N
         made = lists.ENGINES[engine](scheme, data)
         wrong = lists.wrong_with_list(made, data["expect"])
         assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("case", [one for one in PORTFOLIOS if one.cases], ids=identify)
+def test_portfolios_come_to_what_they_expect(case: ConformanceCase, engine: str) -> None:
+    found = checked(case)
+    assert found.portfolio is not None, described(found)
+    wrong: list[str] = []
+    for data in facts(case):
+        wrong += portfolios.wrong_with(found.portfolio, data, ENGINES[engine])
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_suite_is_there() -> None:

@@ -21,6 +21,7 @@ AREAS: Final = {
     "E": "Cases",
     "W": "Populations",
     "R": "Procedures",
+    "O": "Portfolios",
     "K": "Packs",
     "S": "Data protection",
     "U": "Commands and files",

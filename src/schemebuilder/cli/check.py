@@ -15,7 +15,7 @@ from schemebuilder.services import authoring
 @json_option
 def check_command(paths: tuple[str, ...], *, strict: bool, as_json: bool) -> None:
     """Check schemes and report every finding."""
-    checked = [authoring.check_source(path) for path in paths]
+    checked = [authoring.check_source(path, portfolio=True) for path in paths]
     findings = [finding for one in checked for finding in one.findings]
     if as_json:
         print_json(

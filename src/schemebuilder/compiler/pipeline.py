@@ -40,6 +40,7 @@ from schemebuilder.compiler.names import (
 from schemebuilder.compiler.observed import compile_series, compile_triggers
 from schemebuilder.compiler.parameters import compile_parameter
 from schemebuilder.compiler.payments import check_payments
+from schemebuilder.compiler.portfolio.compiled import compile_portfolio, is_portfolio
 from schemebuilder.compiler.procedures import compile_procedures
 from schemebuilder.compiler.reforming.compiled import expanded, pointed_back
 from schemebuilder.compiler.regimes import keep_old_law
@@ -53,6 +54,7 @@ from schemebuilder.compiler.unread import excused_names
 from schemebuilder.compiler.uses import used_statements
 from schemebuilder.compiler.vocabulary import declare_entities
 from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
 from schemebuilder.ir.vocabulary import Field, ListField
 from schemebuilder.language.parser import parse
@@ -86,6 +88,7 @@ class Compiled:
     symbols: tuple[Symbol, ...]
     text: str = ""
     bases: Mapping[str, str] = field(default_factory=dict)
+    portfolio: Portfolio | None = None
 
 
 def compile_scheme(text: str, source: str = "", *, load: Load) -> Compiled:
@@ -94,6 +97,8 @@ def compile_scheme(text: str, source: str = "", *, load: Load) -> Compiled:
     `source` names the text in findings. `load(kind, name)` gives the text of what the scheme uses.
     """
     tree = parse(text, source)
+    if is_portfolio(tree):
+        return _portfolio(tree, load)
     whole = expanded(tree, load)
     if whole.reform is None:
         return replace(compile_tree(tree, load=load), text=text)
@@ -107,6 +112,16 @@ def compile_scheme(text: str, source: str = "", *, load: Load) -> Compiled:
     findings = _in_text_order((*whole.findings, *pointed_back(whole, made.findings, of_base)))
     scheme = None if has_errors(findings) else made.scheme
     return Compiled(scheme, findings, tree, made.symbols, whole.text, whole.texts)
+
+
+def _portfolio(tree: Tree, load: Load) -> Compiled:
+    def one(scheme: Tree, found: Load) -> tuple[Scheme | None, tuple[Finding, ...]]:
+        compiled = compile_tree(scheme, load=found)
+        return compiled.scheme, compiled.findings
+
+    done = compile_portfolio(tree, load, one)
+    findings = _in_text_order(done.findings)
+    return Compiled(None, findings, tree, (), tree.text, done.texts, done.portfolio)
 
 
 def compile_tree(tree: Tree, *, load: Load) -> Compiled:

@@ -122,6 +122,13 @@ CODES: Final[dict[str, str]] = {
     "SB-Y002": "instalments of which none is said to have the cents left over",
     "SB-Y003": "conditions for new claims or awards in payment, and nothing says which a case is",
     "SB-Y004": "conditions of compliance whose steps cannot be",
+    # O portfolio
+    "SB-O001": "two schemes that say different things of each other",
+    "SB-O002": "two awards for the same need, with nothing said of both",
+    "SB-O003": "schemes that wait for each other in a circle",
+    "SB-O004": "a value that is not for this level to set, or outside its bounds",
+    "SB-O005": "an award that counts as income twice, not at all, or cannot be added",
+    "SB-O006": "awards that still change when the rounds are over",
     # U usage
     "SB-U001": "a command or option that cannot be used so",
     "SB-U002": "a file or folder that is not there",

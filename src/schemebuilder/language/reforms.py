@@ -97,6 +97,13 @@ def _head(sheet: Sheet, line: Line, clauses: tuple[ReformClause, ...]) -> Reform
 
 
 def _set(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    value = parameter_set(sheet, line)
+    if value is not None:
+        draft.clauses.append(value)
+
+
+def parameter_set(sheet: Sheet, line: Line) -> SetWritten | None:
+    """Read `grant for rural from 2026-07-01 : KES 2,400`, behind its keyword."""
     words = sheet.words.words
     said = re.compile(
         rf"\s*({_NAME})(?:\s+{pattern(words['FOR'].spellings)}\s+(.+?))?"
@@ -113,20 +120,18 @@ def _set(sheet: Sheet, line: Line, draft: _Draft) -> None:
             span_of(sheet, line),
             hint=f"A line that is right: `{example_of(sheet, line)}`.",
         )
-        return
+        return None
     keys = tuple(
         sheet.name(found.start(2) + key.start(), found.start(2) + key.end())
         for key in re.finditer(r"[^\s,](?:[^,]*[^\s,])?", found[2] or "")
     )
-    draft.clauses.append(
-        SetWritten(
-            sheet.name(*found.span(1)),
-            keys,
-            literals.day(found[3], sheet.span(*found.span(3)), sheet),
-            _part(sheet, line, found.span(4)),
-            span_of(sheet, line),
-            line.citation,
-        )
+    return SetWritten(
+        sheet.name(*found.span(1)),
+        keys,
+        literals.day(found[3], sheet.span(*found.span(3)), sheet),
+        _part(sheet, line, found.span(4)),
+        span_of(sheet, line),
+        line.citation,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -14,6 +14,7 @@ from schemebuilder.compiler.pipeline import Compiled, compile_scheme
 from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.ir.json import meaning_hash, text_hash
+from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.formatter import format_text as _format
 from schemebuilder.language.translate import translated
@@ -58,8 +59,16 @@ class Checked:
         return next(iter(texts.values()), None)
 
     @property
+    def portfolio(self) -> Portfolio | None:
+        """The portfolio that the text is, or None; a text with errors is none."""
+        wrong = self.compiled is None or has_errors(self.findings)
+        return None if self.compiled is None or wrong else self.compiled.portfolio
+
+    @property
     def scheme_id(self) -> str:
         """The id that the header gives, or nothing."""
+        if self.portfolio is not None:
+            return self.portfolio.id
         return self.scheme.id if self.scheme else ""
 
     @property
@@ -133,16 +142,22 @@ def check_text(
     return Checked(source, own, usable, compiled.findings, compiled, texts)
 
 
-def check_source(name_or_path: str) -> Checked:
-    """Check the scheme at a path or of a library name."""
-    return check_loaded(load_scheme(name_or_path))
+def check_source(name_or_path: str, *, portfolio: bool = False) -> Checked:
+    """Check the scheme at a path or of a library name; `portfolio`: or a portfolio."""
+    return check_loaded(load_scheme(name_or_path), portfolio=portfolio)
 
 
-def check_loaded(loaded: Loaded) -> Checked:
+def check_loaded(loaded: Loaded, *, portfolio: bool = False) -> Checked:
     """Check a scheme that was read; what kept it from being read is among the findings."""
     if loaded.text is None:
         return Checked(loaded.source, None, None, loaded.findings)
-    return check_text(loaded.text, loaded.source)
+    checked = check_text(loaded.text, loaded.source)
+    if checked.portfolio is None or portfolio:
+        return checked
+    message = f"{loaded.source} is a portfolio; here one scheme is taken."
+    hint = "Name one of its schemes. `check`, `decide` and `simulate` take a portfolio."
+    finding = Finding("SB-U001", Severity.ERROR, message, hint=hint, place=loaded.source)
+    return replace(checked, findings=(*checked.findings, finding))
 
 
 def named_by_id(checked: Checked) -> Checked:

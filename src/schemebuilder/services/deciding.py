@@ -18,7 +18,7 @@ from schemebuilder.engines.exact.explain import explain as explained
 from schemebuilder.engines.exact.result import result_json
 from schemebuilder.engines.exact.trace import trace_json
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, portfolios
 from schemebuilder.services.files import read_bytes, write_whole
 from schemebuilder.services.forms import (
     FormField,
@@ -43,6 +43,7 @@ __all__ = [
     "decide_text",
     "example_cases",
     "replay_file",
+    "result_words",
     "roles",
 ]
 
@@ -128,7 +129,12 @@ def decide_file(
 
     `series` are files of figures, each as `name=file.csv`: see `observed`.
     """
-    checked = authoring.named_by_id(authoring.check_source(name))
+    checked = authoring.named_by_id(authoring.check_source(name, portfolio=True))
+    if checked.portfolio is not None:
+        alone = record_to is not None or bool(series)
+        return _decide_portfolio(
+            checked, cases_path, on=on, values=values, explain=explain, alone=alone
+        )
     if checked.scheme is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
     scheme, wrong = observed(checked.scheme, series)
@@ -158,6 +164,31 @@ def decide_file(
     return FileDecided(tuple(results), tuple(shown), tuple(found), checked.texts)
 
 
+def _decide_portfolio(
+    checked: authoring.Checked,
+    cases_path: str,
+    *,
+    on: date | None,
+    values: Sequence[str],
+    explain: bool,
+    alone: bool,
+) -> FileDecided:
+    """Decide the cases of a file by all schemes of a portfolio.
+
+    `alone`: what was asked for, a record or series, is of one scheme only.
+    """
+    if checked.portfolio is None:
+        return FileDecided(findings=checked.findings, texts=checked.texts)
+    results, shown, found = portfolios.decide_file(
+        checked.portfolio, cases_path, on=on, values=values, explain_too=explain
+    )
+    if alone:
+        found.append(portfolios.one_scheme_wanted(checked.source))
+    if not explain:
+        shown = [result_words(result) for result in results]
+    return FileDecided(tuple(results), tuple(shown), tuple(found), checked.texts)
+
+
 def _who() -> str:
     """Return the person at this machine; a machine need not know its people."""
     try:
@@ -179,8 +210,16 @@ def replay_file(path: str) -> Replayed:
 
 
 def result_words(result: Mapping[str, Any], *, payments: bool = False) -> str:
-    """Return a result in a line for each person and household and each benefit."""
+    """Return a result in a line for each person and household and each benefit.
+
+    Of a portfolio, these lines under the name of each scheme.
+    """
     lines = [f"{result['case']}, on {result['on']}"]
+    if "schemes" in result:
+        for name, one in result["schemes"].items():
+            said = result_words(one, payments=payments).split("\n")[1:]
+            lines += [f"  {name}", *(f"  {line}" for line in said)]
+        return "\n".join(lines)
     for subjects in result["decisions"].values():
         for subject, verdicts in subjects.items():
             for name, verdict in verdicts.items():
@@ -265,6 +304,6 @@ def _verdict(verdict: Mapping[str, Any]) -> str:
     reasons = [_reason(reason) for reason in verdict["reasons"]]
     asked = _asked(verdict["missing"])
     referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]
-    failed = [str(finding["message"]) for finding in verdict["findings"]]
     told = [f"refer to {each['title']}" for each in verdict.get("refer_to", ())]
+    failed = [str(finding["message"]) for finding in verdict["findings"]]
     return "; ".join([outcome, *reasons, *asked, *referred, *failed, *told])

@@ -46,7 +46,7 @@ def export_pack(name: str, out: str) -> Exported:
     if checked.scheme is None or checked.text is None:
         return Exported("", "", 0, checked.findings, checked.texts)
     text = authoring.format_text(checked.text)
-    same = authoring.check_text(text, checked.scheme.id)
+    same = authoring.check_text(text, checked.scheme.id, beside=checked.source)
     if same.scheme is None:
         return Exported("", "", 0, same.findings, same.texts)
     cases, unproven = ((), ()) if loaded.path is None else cases_beside(loaded.path)

@@ -14,12 +14,13 @@ from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.engines.columnar.cut_off import cut_off
 from schemebuilder.engines.exact.decide import decide
+from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.population.check import check_for_scheme
 from schemebuilder.population.frame import Frame
-from schemebuilder.population.read import open_population, wanted_by
+from schemebuilder.population.read import Population, open_population, wanted_by
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, portfolios
 from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.services.observing import observed
 from schemebuilder.simulation.answers import EngineMaker, Walker
@@ -77,11 +78,14 @@ def simulate_sources(
     series: Sequence[str] = (),
 ) -> Simulated:
     """Simulate schemes by path or library name on a population folder; `out` keeps the report."""
-    checked = [authoring.check_source(name) for name in names]
+    checked = [authoring.check_source(name, portfolio=len(names) == 1) for name in names]
     texts = {source: text for one in checked for source, text in one.texts.items()}
     findings = [finding for one in checked for finding in one.findings]
     population, about_folder = open_population(Path(folder))
     findings += about_folder
+    if checked and checked[0].portfolio is not None and population is not None:
+        asked = _Asked(on, engine, out, progress)
+        return _portfolio(checked[0].portfolio, population, asked, (findings, texts))
     pairs = _bases(checked)
     schemes = [one.scheme for one in checked if one.scheme is not None]
     if population is None or len(schemes) < len(checked):
@@ -101,6 +105,43 @@ def simulate_sources(
         report["changes"] = changes(report["schemes"], pairs)
     if out is not None:
         findings += _write(report, Path(out))
+    return Simulated(report, report_words(report), tuple(findings), texts, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a simulation is to run."""
+
+    on: date | None
+    engine: str
+    out: str | None
+    progress: Progressed | None
+
+
+def _portfolio(
+    portfolio: Portfolio,
+    population: Population,
+    asked: _Asked,
+    known: tuple[list[Finding], Mapping[str, str]],
+) -> Simulated:
+    """Simulate all schemes of a portfolio together."""
+    findings, texts = known
+    for scheme in portfolio.schemes.values():
+        findings += check_for_scheme(population, portfolios.without_worked_out(portfolio, scheme))
+    if asked.out is not None:
+        findings += folder_fits(Path(asked.out))
+    if has_errors(findings):
+        return Simulated(None, "", tuple(findings), texts)
+    report, notes = portfolios.simulate(
+        portfolio,
+        population,
+        (ENGINES[asked.engine], WALKERS[asked.engine]),
+        on=asked.on,
+        engine=asked.engine,
+        progress=asked.progress,
+    )
+    if asked.out is not None:
+        findings += _write(report, Path(asked.out))
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
 
 

@@ -69,7 +69,7 @@ class Simulation:
     findings: tuple[Finding, ...] = ()
 
 
-def run(
+def run(  # noqa: PLR0913 what a run is made of
     scheme: Scheme,
     source: Source,
     engine: Engine,
@@ -78,11 +78,13 @@ def run(
     *,
     walker: Walker = cut_off,
     block: int = BLOCK,
+    keep: Callable[[Answers], None] | None = None,
 ) -> Simulation:
     """Run an engine that was made ready for the scheme and a date over every block, and add up.
 
     `block` is how many households are read at a time; what comes of them does not depend on it.
     Where a scheme rations, a first pass over all blocks makes its lists, cut off by `walker`.
+    `keep` is given the answers of each block.
     """
     spared = stand_ins(source.info, scheme)
     total = Simulation({}, {}, Split(), {}, (), {})
@@ -105,6 +107,8 @@ def run(
         here = slice(done, done + frame.household_count)
         answers = after_lists(scheme, frame, engine(frame), made, (done, persons))
         total = _plus(total, scheme, frame, answers, _Block(groups, here, spared))
+        if keep is not None:
+            keep(answers)
         done += frame.household_count
         persons += frame.person_count
         told(frame.household_count)

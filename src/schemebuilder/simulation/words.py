@@ -26,9 +26,19 @@ def report_words(report: Mapping[str, Any]) -> str:
     ]
     for scheme in report["schemes"]:
         lines += ["", *_scheme_words(scheme, population)]
+    if report.get("portfolio"):
+        lines += ["", _portfolio_words(report)]
     if report.get("changes"):
         lines += ["", *(_change_words(change) for change in report["changes"])]
     return "\n".join(lines)
+
+
+def _portfolio_words(report: Mapping[str, Any]) -> str:
+    portfolio = report["portfolio"]
+    cost = portfolio["cost_per_year"]
+    currency = report["schemes"][0]["currency"]
+    total = "not one figure: see each scheme" if cost is None else _money(cost, currency)
+    return f"{portfolio['title']} ({portfolio['id']}): all schemes together cost {total} a year"
 
 
 def _change_words(change: Mapping[str, Any]) -> str:

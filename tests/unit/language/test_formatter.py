@@ -28,7 +28,7 @@ def test_a_statement_that_cannot_be_read_keeps_its_text() -> None:
 
 
 def test_what_is_not_yet_supported_keeps_its_text() -> None:
-    text = "trigger drought when index < 35\n    cannot be held   with foster_allowance\n"
+    text = "unit family of household\n    is head,   is child\n"
     assert format_text(text) == text
 
 

@@ -61,6 +61,7 @@ AROUND = {
     ],
     "selection": ["selection of person\n    {}"],
     "example": ['example "x"\n    {}'],
+    "portfolio": ['portfolio p "P"\n    {}'],
     "combines": ["combines\n    {}", "combines\n    cannot be held with a\n    {}"],
     "reform": [
         'reform "X" of y\n    {}',

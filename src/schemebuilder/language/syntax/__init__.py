@@ -105,6 +105,12 @@ from schemebuilder.language.syntax.lookups import (
     ValueCell,
 )
 from schemebuilder.language.syntax.payment import MomentWritten, PaymentClause, PayWritten
+from schemebuilder.language.syntax.portfolios import (
+    CycleWritten,
+    DelegationWritten,
+    OverrideWritten,
+    PortfolioStatement,
+)
 from schemebuilder.language.syntax.procedures import (
     AppealPart,
     AppealWritten,
@@ -205,11 +211,13 @@ __all__ = [
     "CombinesStatement",
     "ComplyStep",
     "ConditionCell",
+    "CycleWritten",
     "DateDifference",
     "DateLiteral",
     "DatePart",
     "DeadlinePart",
     "DecidePart",
+    "DelegationWritten",
     "DurationLiteral",
     "EligibilityStatement",
     "EndsPart",
@@ -271,6 +279,7 @@ __all__ = [
     "OrderWritten",
     "OtherwiseWritten",
     "OutcomeWritten",
+    "OverrideWritten",
     "PaidWritten",
     "PaperWritten",
     "ParameterRow",
@@ -283,6 +292,7 @@ __all__ = [
     "PlaceOf",
     "PointedAt",
     "PopulationStatement",
+    "PortfolioStatement",
     "Possessive",
     "PossessiveOther",
     "ProcedureStatement",

@@ -37,6 +37,9 @@ from schemebuilder.language.syntax.lookups import (
     ParameterStatement,
     TableStatement,
 )
+from schemebuilder.language.syntax.portfolios import (
+    PortfolioStatement,
+)
 from schemebuilder.language.syntax.procedures import (
     ProcedureStatement,
 )
@@ -128,6 +131,7 @@ Statement: TypeAlias = (
     | ExampleTableStatement
     | ClaimStatement
     | CombinesStatement
+    | PortfolioStatement
     | ReformStatement
     | ChangedStatement
     | RemovedStatement

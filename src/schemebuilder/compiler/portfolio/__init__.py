@@ -1,0 +1,1 @@
+"""A portfolio from its text: the schemes together, what contradicts, and the order of deciding."""
