@@ -21,6 +21,12 @@ from schemebuilder.services import deciding
     metavar="DATE",
     help="Decide as of this date instead of each case's own.",
 )
+@click.option(
+    "--known-on",
+    type=given_day,
+    metavar="DATE",
+    help="Decide on what was known of law and facts on this day.",
+)
 @click.option("--values", default="", help="Names of rules to report, separated by commas.")
 @click.option("--explain", is_flag=True, help="Explain each decision in plain words.")
 @click.option("--payments", is_flag=True, help="List the days and amounts of each award.")
@@ -32,6 +38,7 @@ def decide_command(
     cases: str,
     *,
     on: date | None,
+    known_on: date | None,
     values: str,
     explain: bool,
     payments: bool,
@@ -45,6 +52,7 @@ def decide_command(
         scheme,
         cases,
         on=on,
+        known_on=known_on,
         values=wanted,
         explain=explain,
         record_to=record,

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "new": "Write a small scheme that runs, to change into your own.",
     "decide": "Decide the cases of a JSON file by a scheme.",
     "select": "Make the lists of a scheme over many cases: who enters, who waits.",
+    "review": "Decide past periods again: arrears or overpayment.",
     "replay": "Decide recorded cases again; say whether the bytes are the same.",
     "test": "Run a scheme's examples, or the cases of a file, and compare.",
     "mutate": "Change a scheme by one step; say which changes its tests miss.",

@@ -15,6 +15,7 @@ from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import BenefitName, EligibilityName
 from schemebuilder.compiler.order import within_limit
 from schemebuilder.compiler.payments import compile_payment
+from schemebuilder.compiler.recovering import compile_recovery
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, OfGroup
 from schemebuilder.ir.expressions import Expr as Meant
@@ -75,6 +76,7 @@ def compile_benefit(
         undecided=undecided(desk, said, statement.span) if said else Undecided.ASK,
         payment=compile_payment(desk, scope, name, statement.payments),
         in_force=in_force(statement.force),
+        recovery=compile_recovery(desk, scope, name),
         charge=statement.keyword == "charge",
         labels=dict(statement.labels.by_language),
         citation=statement.citation.text if statement.citation else "",

@@ -16,7 +16,14 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.scheme import Benefit, Eligibility, Rule
 from schemebuilder.ir.vocabulary import Field, ListField, Use
-from schemebuilder.ir.walk import benefit_roots, eligibility_roots, line_roots, nodes, payment_roots
+from schemebuilder.ir.walk import (
+    benefit_roots,
+    eligibility_roots,
+    line_roots,
+    nodes,
+    payment_roots,
+    recovery_roots,
+)
 
 Node: TypeAlias = tuple[str, str]
 """A definition: its kind (`field`, `list`, `parameter`, `rule`, `eligible`, `stage`, `amount`) and
@@ -90,7 +97,7 @@ def _benefit(benefit: Benefit, parts: Parts, found: dict[Node, tuple[Node, ...]]
         found["eligible", benefit.name] = _once((*required, *needs(roots, parts.benefits)))
     found["amount", benefit.name] = _once((*before, ("eligible", benefit.name)))
     of_payment = (root for _, root in payment_roots(benefit.payment))
-    rest = needs(of_payment, parts.benefits)
+    rest = needs((*of_payment, *recovery_roots(benefit.recovery)), parts.benefits)
     found["payment", benefit.name] = _once((("amount", benefit.name), *rest))
 
 

@@ -26,6 +26,7 @@ from schemebuilder.compiler.names import (
     RuleName,
 )
 from schemebuilder.compiler.paid_expected import paid_expected
+from schemebuilder.compiler.recovering import REVIEWED
 from schemebuilder.compiler.report import nearest, replaced
 from schemebuilder.compiler.spoken_of import spoken_of
 from schemebuilder.diagnostics.finding import Span
@@ -66,10 +67,24 @@ def compile_example(desk: Desk, statement: ExampleStatement) -> Example | None:
     )
     return Example(
         statement.title.text,
-        written_case(desk, case, statement.title.text, statement.on),
+        written_case(desk, case, statement.title.text, statement.on) | _knowledge(statement),
         expectations,
         span=statement.span,
     )
+
+
+def _knowledge(statement: ExampleStatement) -> dict[str, object]:
+    """Return what an example says of the day whose knowledge counts, and of periods paid before."""
+    found: dict[str, object] = {}
+    if statement.known_on is not None:
+        found["known_on"] = statement.known_on.isoformat()
+    if statement.paid is not None:
+        found["paid"] = {
+            "from": statement.paid.first.isoformat(),
+            "until": statement.paid.last.isoformat(),
+            "known_on": statement.paid.known_on.isoformat(),
+        }
+    return found
 
 
 def compile_example_table(desk: Desk, statement: ExampleTableStatement) -> tuple[Example, ...]:
@@ -202,6 +217,15 @@ def _outcome(word: str, value: Expr | None) -> str | None:
     return None
 
 
+def _reviewed_type(word: str, benefits: list[BenefitName]) -> Type | None:
+    """Return the kind of `arrears`, `overpayment` and `difference`, of the only or a named one."""
+    part, of, whose = (each.strip() for each in word.partition(" of "))
+    named = [one for one in benefits if one.name == whose] if of else benefits
+    if part not in REVIEWED or len(named) != 1:
+        return None
+    return named[0].type.with_period(None)
+
+
 def _expected_type(  # noqa: PLR0911 what can be expected is of many kinds
     desk: Desk, name: Name
 ) -> Type | None:
@@ -213,6 +237,9 @@ def _expected_type(  # noqa: PLR0911 what can be expected is of many kinds
     if word in {"amount", "benefit"} and len(benefits) == 1:
         return benefits[0].type
     meaning = desk.names.meanings.get(word)
+    reviewed = None if meaning is not None else _reviewed_type(word, benefits)
+    if reviewed is not None:
+        return reviewed
     match meaning:
         case BenefitName() | FieldName():
             return meaning.type

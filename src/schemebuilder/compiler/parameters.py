@@ -105,7 +105,8 @@ def _entries(
 
 
 def _continues(last: ParameterRow, row: ParameterRow) -> bool:
-    return last.start == row.start and last.status == row.status and bool(row.row_keys)
+    same = (last.start, last.status, last.known) == (row.start, row.status, row.known)
+    return same and bool(row.row_keys)
 
 
 def _cells(
@@ -153,6 +154,17 @@ def _value(desk: Desk, name: ParameterName, written: Expr) -> Meant | None:
     desk.parts_of_law.update(parts)
     needed = [desk.names.meanings.get(one) for one in parts]
     compiled = [desk.parameter(one) for one in needed if isinstance(one, ParameterName)]
+    late = [one for one in compiled if one is not None and any(v.known for v in one.values)]
+    if late:
+        desk.report.error(
+            "SB-D005",
+            f"{late[0].name} has a value that became known late, so {name.name} cannot be made "
+            "from it: it would have no value of before.",
+            written.span,
+            hint=f"Write the values of {name.name} out, each `known` on its day; or make it a "
+            "`let`.",
+        )
+        return None
     return None if None in compiled else fitted.expr
 
 
@@ -184,6 +196,7 @@ def _on(
         citation=row.citation.text if row.citation else "",
         status=row.status,
         span=row.span,
+        known=row.known,
     )
     formulas = [cell for cell in entry.cells.values() if not isinstance(cell, Literal)]
     for texts, cell in entry.cells.items():

@@ -32,7 +32,12 @@ def value_on(parameter: Parameter, on: date) -> ParameterValue | None:
     """Return the entry that holds on the day (it may be `ended`), or None before the first.
 
     It is the latest that has begun. Of two that begin on one day the enacted one holds: a
-    projected value never overrides an enacted one.
+    projected value never overrides an enacted one. Of two enacted ones that which became known
+    later holds: it was made to take the place of the other.
     """
     begun = [value for value in parameter.values if value.start <= on]
-    return max(begun, key=lambda value: (value.start, value.status == "enacted"), default=None)
+    return max(begun, key=_rank, default=None)
+
+
+def _rank(value: ParameterValue) -> tuple[date, bool, date]:
+    return value.start, value.status == "enacted", value.known or date.min

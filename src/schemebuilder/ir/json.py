@@ -42,7 +42,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(e.OfGroup, e.OfRole, e.HasRole, e.RankKey, e.Place, e.OfOther, e.Escalate),
         *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field, v.ListField),
         *(s.InForce, s.Law, s.ParameterValue, s.Parameter, s.Rule, s.Line, s.Eligibility),
-        *(s.Stage, s.Benefit, s.Expectation, s.Example, s.Scheme),
+        *(s.Stage, s.Recovery, s.Benefit, s.Expectation, s.Example, s.Scheme),
         *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
         *(x.Quota, x.Budget, x.Selection, i.Instrument, o.Series, o.Activation),

@@ -51,7 +51,8 @@ class ParameterValue:
     `cells` maps the keys' values (a tuple of choice names or of the words of bands, empty for an
     unkeyed parameter) to the value; a missing combination cannot occur (`-`). An ended parameter
     has `ended` set and no cells. `status` is enacted, indexed, planned or projected; `made` says
-    what a value is worked out from, or why there is none.
+    what a value is worked out from, or why there is none. `known` is the day on which the value
+    became known, where the text says it: law that was made after the day from which it holds.
     """
 
     start: date
@@ -61,6 +62,7 @@ class ParameterValue:
     status: str = "enacted"
     span: Span | None = None
     made: str = ""
+    known: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,19 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovery:
+    """How an overpayment is taken back out of later payments; what is None is not limited.
+
+    `at_most` is a share of the payment or an amount, `leave` what must remain of it, and an
+    overpayment below `waive` is not taken back.
+    """
+
+    at_most: Expr | None = None
+    leave: Expr | None = None
+    waive: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Benefit:
     """An amount for one entity, if the eligibilities named in `requires` and its own lines hold.
 
@@ -236,6 +251,7 @@ class Benefit:
     in_force: InForce = ALWAYS
     charge: bool = False
     changes: tuple[date, ...] = ()
+    recovery: Recovery | None = None
     labels: dict[str, str] = field(default_factory=dict)
     citation: str = ""
     span: Span | None = None

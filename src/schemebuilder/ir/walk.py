@@ -31,7 +31,7 @@ from schemebuilder.ir.expressions import (
 )
 from schemebuilder.ir.payment import Payment
 from schemebuilder.ir.procedure import Procedure
-from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Scheme
+from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Recovery, Scheme
 from schemebuilder.ir.selection import selection_roots
 from schemebuilder.ir.vocabulary import Use
 
@@ -139,7 +139,17 @@ def benefit_roots(benefit: Benefit) -> tuple[tuple[str, Expr], ...]:
         if stage.value is not None:
             found.append((f"{stage.name}/value", stage.value))
         found += ((f"{stage.name}/place.{name}", place) for name, place in stage.places.items())
-    return (*found, *payment_roots(benefit.payment))
+    taken = recovery_roots(benefit.recovery)
+    named = ((f"recovery/{place}", root) for place, root in enumerate(taken))
+    return (*found, *payment_roots(benefit.payment), *named)
+
+
+def recovery_roots(recovery: Recovery | None) -> tuple[Expr, ...]:
+    """Return the expressions that say how an overpayment is taken back."""
+    if recovery is None:
+        return ()
+    parts = (recovery.at_most, recovery.leave, recovery.waive)
+    return tuple(part for part in parts if part is not None)
 
 
 def payment_roots(payment: Payment) -> tuple[tuple[str, Expr], ...]:

@@ -26,8 +26,10 @@ from schemebuilder.language.syntax import (
     ListWritten,
     MemberWritten,
     Name,
+    PastWritten,
     Text,
 )
+from schemebuilder.language.twig import tokens
 
 _DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})\s*")
 
@@ -40,6 +42,8 @@ class _Draft:
     expects: list[ExpectWritten] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     lists: list[ListWritten] = field(default_factory=list)
+    known_on: date | None = None
+    paid: PastWritten | None = None
 
 
 def example(sheet: Sheet, lines: list[Line]) -> ExampleStatement | None:
@@ -70,6 +74,8 @@ def example(sheet: Sheet, lines: list[Line]) -> ExampleStatement | None:
         tuple(draft.expects),
         span_of(sheet, lines[0]),
         tuple(draft.lists),
+        draft.known_on,
+        draft.paid,
     )
 
 
@@ -123,6 +129,26 @@ def example_table(sheet: Sheet, lines: list[Line]) -> ExampleTableStatement | No
     )
 
 
+def _days(sheet: Sheet, line: Line, draft: _Draft) -> None:
+    if line.keyword == "on":
+        draft.on = _on(sheet, line)
+    elif line.keyword == "known_on":
+        draft.known_on = _on(sheet, line)
+    else:
+        draft.paid = _paid(sheet, line)
+
+
+def _paid(sheet: Sheet, line: Line) -> PastWritten | None:
+    found = read(sheet, line, "paid_line")
+    if found is None:
+        return None
+    tree, at = found
+    days = [
+        literals.day(at.said(one), at.span(one), sheet) for one in tokens(tree.children, "DATE")
+    ]
+    return PastWritten(days[0], days[1], days[2], span_of(sheet, line))
+
+
 def _title(sheet: Sheet, line: Line) -> Text | None:
     found = read_text(sheet, line)
     return None if found is None else found[1]
@@ -135,8 +161,8 @@ def _column(sheet: Sheet, line: Line, ends: tuple[int, int]) -> Name | None:
 
 def _line(sheet: Sheet, line: Line, draft: _Draft) -> None:
     match line.keyword:
-        case "on":
-            draft.on = _on(sheet, line)
+        case "on" | "known_on" | "paid":
+            _days(sheet, line, draft)
         case "given":
             draft.given.extend(_given(sheet, line))
         case "person":

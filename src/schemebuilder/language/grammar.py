@@ -17,7 +17,7 @@ STARTS: Final = (
     "reduce_stage", "reduce_share", "limit_stage", "force", "let_head", "parameter_head",
     "parameter_value", "indexed_line", "index_head", "index_published",
     "cell", "table_head", "eligibility_head", "benefit_head", "field_head",
-    "transitional_head", "keeps_line",
+    "transitional_head", "keeps_line", "paid_line",
     "inputs_head", "list_head", "field_clauses", "names", "use_head", "entity_head",
     "population_head", "group_head", "roles", "roles_head", "scale_head", "scale_mode",
     "formula_head", "claim", "labels", "take_line", "add_line", "answer", "facts",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,7 +30,8 @@ from schemebuilder.language.syntax import (
     ParameterStatement,
     ValueCell,
 )
-from schemebuilder.language.twig import leaf, subtree, the_subtree
+from schemebuilder.language.twig import At, leaf, subtree, the_subtree
+from schemebuilder.language.words import pattern
 
 _DATE: Final = re.compile(r"\s*([0-9]{4}-[0-9]{1,2}-[0-9]{1,2})(?![0-9])\s*")
 _ENACTED: Final = "enacted"
@@ -166,7 +167,9 @@ def _plain_value(
     tree, at = found
     first, span = tree.children[0], span_of(sheet, line)
     if isinstance(first, Token) and first.type == "ENDED":
-        return ParameterRow(day, (), span, ended=True, citation=line.citation)
+        return ParameterRow(
+            day, (), span, ended=True, citation=line.citation, known=_known(tree, at)
+        )
     if keys:
         sheet.note(
             "SB-P001",
@@ -177,7 +180,32 @@ def _plain_value(
         return None
     status = _status(subtree(tree.children, "status"))
     values = (at.expression(first),)
-    return ParameterRow(day, values, span, status=status, citation=line.citation)
+    return ParameterRow(
+        day, values, span, status=status, citation=line.citation, known=_known(tree, at)
+    )
+
+
+def _known(tree: Tree[Token], at: At) -> date | None:
+    """Return the day on which a value became known: `known 2020-05-06`."""
+    node = subtree(tree.children, "known")
+    if node is None:
+        return None
+    said = node.children[1]
+    return literals.day(at.said(said), at.span(said), at.sheet)
+
+
+def _known_behind(sheet: Sheet, row: Row) -> tuple[Row, date | None]:
+    """Take `known 2020-05-06` off what stands behind the last bar of a row."""
+    start, end = row.behind
+    known = pattern(sheet.words.words["KNOWN"].spellings)
+    found = re.compile(
+        rf"(.*?)(?<!\S){known}\s+([0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})\s*"
+    ).fullmatch(sheet.code, start, end)
+    if found is None:
+        return row, None
+    day = literals.day(found[2], sheet.span(*found.span(2)), sheet)
+    kept = len(found[1].rstrip())
+    return replace(row, behind=(start, start + kept)), day
 
 
 def _status(node: Tree[Token] | None) -> str:
@@ -206,6 +234,7 @@ def _keyed_row(
     sheet: Sheet, row: Row, day: date, keys: tuple[Name, ...], columns: tuple[Cell, ...] | None
 ) -> ParameterRow | None:
     line = row.line
+    row, known = _known_behind(sheet, row)
     status = status_behind(sheet, row, _STATUSES)
     if status is None:
         return None
@@ -245,4 +274,5 @@ def _keyed_row(
         status=status,
         citation=line.citation,
         columns=columns,
+        known=known,
     )

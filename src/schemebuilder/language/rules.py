@@ -31,6 +31,7 @@ from schemebuilder.language.reading import (
     with_label,
     words_of_line,
 )
+from schemebuilder.language.recovering import recovery
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.spacing import spaced
 from schemebuilder.language.syntax import (
@@ -51,12 +52,14 @@ from schemebuilder.language.syntax import (
     NameRef,
     OfName,
     PaymentClause,
+    RecoveryWritten,
     StageWritten,
 )
 from schemebuilder.language.twig import At, Node, after, leaf, subtree, the_subtree, tokens
 from schemebuilder.language.words import pattern
 
 _STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
+_RECOVERY: Final = frozenset({"recover", "leave", "waive"})
 
 
 @dataclass(slots=True)
@@ -72,6 +75,7 @@ class _Draft:
     undecided: str | None = None
     citation: Citation | None = None
     governed: Expr | None = None
+    recovery: list[RecoveryWritten] = field(default_factory=list)
 
 
 def let(sheet: Sheet, lines: list[Line]) -> LetStatement | None:
@@ -146,6 +150,9 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
             _stage(sheet, line, draft)
         elif line.keyword in {"except_when", "only_when"}:
             _stage_exception(sheet, line, draft)
+        elif line.keyword in _RECOVERY:
+            taken = recovery(sheet, line, draft.recovery)
+            draft.recovery += [] if taken is None else [taken]
         elif line.keyword in PAYMENTS:
             paid = payment(sheet, line)
             draft.payments += [] if paid is None else [paid]
@@ -173,6 +180,7 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
         force=joined(draft.force, force_of(subtree(tree.children, "force"), at)),
         labels=draft.labels,
         citation=lines[0].citation,
+        recovery=tuple(draft.recovery),
         governed=draft.governed,
     )
 

@@ -115,11 +115,12 @@ def decide_scheme(
     return Decided(result, words, trace_json(decision), found)
 
 
-def decide_file(
+def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     name: str,
     cases_path: str,
     *,
     on: date | None = None,
+    known_on: date | None = None,
     values: Sequence[str] = (),
     explain: bool = False,
     record_to: str | None = None,
@@ -150,6 +151,8 @@ def decide_file(
     shown: list[str] = []
     records: list[dict[str, Any]] = []
     for data in cases:
+        if known_on is not None:
+            data = {**data, "known_on": known_on.isoformat()}  # noqa: PLW2901 as the record has it
         done = decide_scheme(scheme, data, on=on, values=values, explain=explain)
         found += done.findings
         if not done.result:

@@ -23,6 +23,7 @@ from schemebuilder.engines.exact.named import named_definition
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.ir.expressions import FieldRef
 from schemebuilder.ir.in_force import value_on
+from schemebuilder.ir.known import as_known
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.ir.vocabulary import Field, ListField, Use
 from schemebuilder.lowering.lower import lower
@@ -45,7 +46,7 @@ _WITH_AMOUNT = frozenset({Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NOT_PA
 
 def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
     """Decide a case of persons and households by the columnar engine."""
-    scheme = _giving_way(scheme, case)
+    scheme = _giving_way(as_known(scheme, case.known_on), case)
     persons, households = in_order(case)
     frame = case_frame(scheme, case, persons, households)
     wanted = _wanted(scheme, values)

@@ -12,7 +12,17 @@ from schemebuilder.diagnostics.finding import Edit, Span
 from schemebuilder.language.syntax import Citation
 
 _PARTS: Final = (
-    *("missing", "applies", "keeps", "rows", "exceptions", "lines", "stages", "payments"),
+    *(
+        "missing",
+        "applies",
+        "keeps",
+        "recovery",
+        "rows",
+        "exceptions",
+        "lines",
+        "stages",
+        "payments",
+    ),
     *("starts", "answer", "letters", "steps", "parts", "appeals"),
 )
 

@@ -30,7 +30,11 @@ def _order(checked: Checked, parameter: Parameter) -> None:
                 before.span,
                 hint="Put the earlier day first.",
             )
-        elif after.start == before.start and after.status == before.status:
+        elif (after.start, after.status, after.known) == (
+            before.start,
+            before.status,
+            before.known,
+        ):
             checked.desk.report.error(
                 "SB-D002",
                 f"{parameter.name} has two values from {after.start}.",

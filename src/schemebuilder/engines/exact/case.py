@@ -13,10 +13,11 @@ from fractions import Fraction
 from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.engines.exact.awards import with_awards
 from schemebuilder.engines.exact.entries import read_list
-from schemebuilder.engines.exact.facts import Slot, as_day, read_fact
+from schemebuilder.engines.exact.facts import Slot, as_day, read_fact, read_versions
+from schemebuilder.engines.exact.knowledge import known_day, paid_periods
 from schemebuilder.engines.exact.membership import place_members, role_words
 from schemebuilder.engines.exact.nearest import did_you_mean
-from schemebuilder.engines.exact.people import Case, Given, GivenList, Subject
+from schemebuilder.engines.exact.people import Case, Given, GivenList, Subject, Version
 from schemebuilder.engines.exact.records import (
     Record,
     as_id,
@@ -32,15 +33,16 @@ from schemebuilder.values.numbers import UnreadableJsonError, exact, loads
 _DATES = ("date", "on", "period")
 _NAMED_DAYS = ("claim_date", "contingency_date", "assessment_date", "award_date")
 """Facts of persons that may stand beside the date of the case, and then hold for all of them."""
-_AROUND = (*_DATES, "id", "expect", "tolerance", "source", "name", "note")
+_AROUND = (*_DATES, "known_on", "paid", "id", "expect", "tolerance", "source", "name", "note")
 
 
 def read_case(
-    scheme: Scheme, data: object, *, on: date | None = None
+    scheme: Scheme, data: object, *, on: date | None = None, known_on: date | None = None
 ) -> tuple[Case | None, tuple[Finding, ...]]:
     """Return the case, or None where something is wrong with it, and all that is.
 
-    `on` overrides the case's own date, which may then be missing. Numbers must be exact: read the
+    `on` overrides the case's own date, which may then be missing, and `known_on` the day whose
+    knowledge counts. Numbers must be exact: read the
     text with `values.numbers.loads`, or with `read_cases`.
     """
     if not isinstance(data, Mapping):
@@ -56,14 +58,20 @@ def read_case(
     records, about_records = split(scheme, body, place)
     membership = place_members(scheme, records, place)
     findings += [*(() if on else about_dates), *about_records, *membership.findings]
+    since = known_on or known_day(data.get("known_on"), "known_on", place, findings)
+    paid = paid_periods(data.get("paid"), place, findings)
     facts: dict[Subject, Mapping[str, Given]] = {}
+    versions: dict[Subject, Mapping[str, tuple[Version, ...]]] = {}
     lists: dict[Subject, Mapping[str, GivenList]] = {}
     owner_of: dict[Subject, Subject] = {}
     subjects: dict[str, tuple[Subject, ...]] = {}
     for entity, many in records.by_entity.items():
         subjects[entity] = tuple(record.subject for record in many)
         for record in many:
-            facts[record.subject] = _facts(scheme, record, findings, flat=records.flat)
+            mine, later = _facts(scheme, record, findings, flat=records.flat)
+            facts[record.subject] = mine
+            if later:
+                versions[record.subject] = later
             lists[record.subject] = _lists(scheme, record, (facts, owner_of), findings)
     for group in membership.alone:
         subjects[group.entity] = (*subjects.get(group.entity, ()), group)
@@ -85,8 +93,10 @@ def read_case(
         expect=data.get("expect"),
         tolerance=tolerance,
         source=str(data.get("source") or ""),
+        versions=versions,
+        paid=paid,
     )
-    return case, tuple(findings)
+    return case.as_known(since), tuple(findings)
 
 
 def read_cases(
@@ -197,8 +207,11 @@ def _date(
 
 def _facts(
     scheme: Scheme, record: Record, findings: list[Finding], *, flat: bool
-) -> dict[str, Given]:
-    """Read the facts of a record; what is none of its facts is a finding."""
+) -> tuple[dict[str, Given], dict[str, tuple[Version, ...]]]:
+    """Read the facts of a record, and those that became known on a day or one after another.
+
+    What is none of its facts is a finding.
+    """
     entity = scheme.entities[record.subject.entity]
     structural = {"id"}
     if entity.of is None:
@@ -206,6 +219,7 @@ def _facts(
     else:
         structural |= {"members", *role_words(entity)}
     facts: dict[str, Given] = {}
+    versions: dict[str, tuple[Version, ...]] = {}
     for name, given in record.entries.items():
         if name in structural or _is_list(scheme, name, entity.name):
             continue
@@ -218,11 +232,15 @@ def _facts(
         if known is None or known.entity != entity.name:
             continue
         slot = Slot(name, record.subject.words, record.place, known.type, field)
-        fact, wrong = read_fact(slot, given)
+        many, wrong = read_versions(slot, given)
+        if many is None and not wrong:
+            fact, wrong = read_fact(slot, given)
+            if fact is not None:
+                facts[name] = fact
+        elif many is not None:
+            versions[name] = many
         findings.extend(wrong)
-        if fact is not None:
-            facts[name] = fact
-    return facts
+    return facts, versions
 
 
 def _is_list(scheme: Scheme, name: str, entity: str) -> bool:

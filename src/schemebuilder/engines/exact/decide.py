@@ -35,6 +35,7 @@ from schemebuilder.engines.exact.split import joined
 from schemebuilder.engines.exact.stages import beyond
 from schemebuilder.ir.expressions import BenefitRef, OfGroup, ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
+from schemebuilder.ir.known import as_known
 from schemebuilder.ir.lists import selection_of
 from schemebuilder.ir.payment_period import days_decided
 from schemebuilder.ir.scheme import (
@@ -82,6 +83,9 @@ def decide(
     for everyone they are of. With `trace` the value of every node is kept.
     """
     case = case if on is None else replace(case, on=on)
+    known = as_known(scheme, case.known_on)
+    if known is not scheme:
+        return replace(decide(known, case, values=values, trace=trace), scheme=scheme)
     days = days_decided(scheme, case.on)
     whole = _decided(scheme, case, values, trace=trace)
     if len(days) == 1:

@@ -15,17 +15,19 @@ from schemebuilder.diagnostics.finding import Finding, Label, Severity, has_erro
 from schemebuilder.engines.exact.case import read_case
 from schemebuilder.engines.exact.compare import Found, difference
 from schemebuilder.engines.exact.decide import decide
-from schemebuilder.engines.exact.decision import Decision
+from schemebuilder.engines.exact.decision import Decision, NamedValue
 from schemebuilder.engines.exact.named import (
     default_conditions,
     default_outcome,
     named_definition,
     no_such_name,
+    reviewed_benefit,
 )
 from schemebuilder.engines.exact.people import Case, Subject
+from schemebuilder.engines.exact.review import review
 from schemebuilder.ir.claims import claims_of, with_claims
 from schemebuilder.ir.scheme import Benefit, Eligibility, Example, Rule, Scheme
-from schemebuilder.values.evidence import NO
+from schemebuilder.values.evidence import NO, Known, Unknown
 
 _EXPLAINING: Final = frozenset({"missing", "because", "paid_on", "paid_times", "warned_of"})
 _ANY: Final = ""
@@ -182,7 +184,10 @@ def _compare(
     place = f"case {case.id}"
     findings: list[Finding] = []
     sought: list[tuple[_Expected, str, Subject]] = []
+    of_review = [each for each in expected if reviewed_benefit(scheme, each.name) is not None]
     for each in expected:
+        if each in of_review:
+            continue
         meant = _meant(scheme, case, each)
         if meant is None and each.name in _OF_A_VERDICT | {"eligible"}:
             about = f"It is not said of which benefit {each.name} is expected."
@@ -205,7 +210,38 @@ def _compare(
             message = f"{each.name} of {subject.words} {about}."
             findings.append(_at(_error(message, "", place), each))
     findings += _broken(decision, claims, place)
+    findings += _of_review(scheme, case, of_review, by)
     return decision, findings
+
+
+def _of_review(
+    scheme: Scheme, case: Case, expected: list[_Expected], by: Decider
+) -> Iterator[Finding]:
+    """Compare what a review of past periods comes to with what is expected of it."""
+    reviews = review(scheme, case, by) if expected else ()
+    place = f"case {case.id}"
+    for each in expected:
+        part, benefit = each.name.partition(" of ")[0], reviewed_benefit(scheme, each.name)
+        assert benefit is not None  # noqa: S101 only these are asked
+        subjects = _subjects(case, benefit.entity, each)
+        mine = [one for one in reviews if one.benefit.name == benefit.name]
+        found = [one for one in mine if one.subject in subjects]
+        if case.paid is None:
+            about, hint = f"{each.name} is expected, but nothing was paid.", "Say what was: `paid`."
+            yield _at(_error(about, hint, place), each)
+        elif len(found) != 1:
+            about = f"{each.name} is expected of {_nobody(each, benefit.entity)}."
+            yield _at(_error(about, "Name the person or group by its id.", place), each)
+        else:
+            value = found[0].value(part)
+            evidence = Unknown(frozenset()) if value is None else Known(value)
+            kind = benefit.type.with_period(None)
+            key = ("amount", benefit.name, "")
+            named = NamedValue(each.name, key, found[0].subject, kind, evidence, given=False)
+            about = difference(Found(None, named), each.name, each.value, case.tolerance)
+            if about:
+                message = f"{each.name} of {found[0].subject.words} {about}."
+                yield _at(_error(message, "", place), each)
 
 
 def _broken(decision: Decision, claims: Mapping[str, Rule], place: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.engines.exact.nearest import did_you_mean
-from schemebuilder.engines.exact.people import Given
+from schemebuilder.engines.exact.people import Given, Version
 from schemebuilder.engines.exact.written import written
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.values.dates import day
@@ -19,6 +19,8 @@ from schemebuilder.values.numbers import decimals_of, exact
 from schemebuilder.values.types import Kind, Type
 
 _WRAPPER = frozenset({"value", "source", "known_on", "not_applicable"})
+VERSIONS = "versions"
+"""The key of a fact that became known in one way and later in another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,30 @@ class Slot:
     place: str
     type: Type
     field: Field | None = None
+
+
+def read_versions(
+    slot: Slot, given: object
+) -> tuple[tuple[Version, ...] | None, tuple[Finding, ...]]:
+    """Return what became known of a fact one after another; None where it has one version only."""
+    if not isinstance(given, Mapping) or (VERSIONS not in given and "known_on" not in given):
+        return None, ()
+    many = given.get(VERSIONS, [given])
+    if not isinstance(many, list | tuple) or (VERSIONS in given and len(given) > 1):
+        about = "has versions that are no list"
+        return None, (_problem(slot, "SB-E002", about, _VERSIONS_HINT),)
+    found: list[Version] = []
+    findings: list[Finding] = []
+    for one in many:
+        if not isinstance(one, Mapping) or "known_on" not in one:
+            findings.append(
+                _problem(slot, "SB-E002", "has a version that says no day", _VERSIONS_HINT)
+            )
+            continue
+        fact, wrong = read_fact(slot, one)
+        findings.extend(wrong)
+        found.append(Version(fact, as_day(one["known_on"])))
+    return tuple(found), tuple(findings)
 
 
 def read_fact(slot: Slot, given: object) -> tuple[Given | None, tuple[Finding, ...]]:
@@ -186,6 +212,7 @@ def _shown(given: object) -> str:
 
 
 _DATE_HINT = "Write year, month and day, as in 2024-03-01."
+_VERSIONS_HINT = 'Write {"versions": [{"value": …, "known_on": "2024-03-01"}, …]}.'
 _WRAPPER_HINT = 'Write the value, or {"value": …, "source": …, "known_on": …}.'
 
 

@@ -47,6 +47,18 @@ def named_definition(scheme: Scheme, name: str) -> Named | None:
     return None if benefit is None else _part(benefit, part)
 
 
+def reviewed_benefit(scheme: Scheme, name: str) -> Benefit | None:
+    """Return the benefit that `arrears`, `overpayment of grant` or `difference` speaks of.
+
+    None where it is another name, or a definition of the scheme has it.
+    """
+    part, of, whose = (each.strip() for each in name.partition(" of "))
+    if part not in {"arrears", "overpayment", "difference"} or named_definition(scheme, name):
+        return None
+    only = next(iter(scheme.benefits.values())) if len(scheme.benefits) == 1 else None
+    return scheme.benefits.get(whose) if of else only
+
+
 def default_conditions(scheme: Scheme, entity: str) -> Eligibility | Benefit | None:
     """Return what `eligible` means for an entity: its unnamed or only eligibility, or benefit."""
     eligibilities = [each for each in scheme.eligibilities.values() if each.entity == entity]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
@@ -33,6 +33,23 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What was known of a fact from a day on (None: always); `given` is None where unknown."""
+
+    given: Given | None
+    known_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Past periods that were paid, from the first day to the last, on what was known on a day."""
+
+    first: date
+    last: date
+    known_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class GivenList:
     """A list as given: its entries in their order, where it is from, since when it is known."""
 
@@ -56,7 +73,9 @@ class Case:
     without an entry has an unknown role. `listed` names the roles of a group whose holders the case
     lists completely: whoever is not listed does not hold them. `lists` holds the lists that are
     given, by name; the facts of an entry stand in `facts`, and whose it is in `owner_of`. `expect`
-    and `tolerance` make the case a test; they are as they were read.
+    and `tolerance` make the case a test; they are as they were read. `known_on` is the day whose
+    knowledge counts (None: all that is known), `versions` holds the facts that became known one
+    after another, by person and name, and `paid` the past periods that are to be reviewed.
     """
 
     id: str
@@ -72,6 +91,34 @@ class Case:
     expect: object = None
     tolerance: Fraction | None = None
     source: str = ""
+    known_on: date | None = None
+    versions: Mapping[Subject, Mapping[str, tuple[Version, ...]]] = field(default_factory=dict)
+    paid: Paid | None = None
+
+    def as_known(self, known_on: date | None) -> Case:
+        """Return the case with what was known of its facts on a day; None: with all of it."""
+        facts = dict(self.facts)
+        for subject, versions in self.versions.items():
+            mine = dict(facts.get(subject, {}))
+            for name, many in versions.items():
+                mine.pop(name, None)
+                found = newest(many, known_on)
+                if found is not None:
+                    mine[name] = found
+            facts[subject] = mine
+        return replace(self, facts=facts, known_on=known_on)
+
+
+def newest(versions: tuple[Version, ...], known_on: date | None) -> Given | None:
+    """Return what was known of a fact on a day: its latest version by then."""
+    then = [
+        one
+        for one in versions
+        if known_on is None or one.known_on is None or one.known_on <= known_on
+    ]
+    if not then:
+        return None
+    return max(then, key=lambda one: one.known_on or date.min).given
 
 
 def holds_role(case: Case, group: str, role: str, person: Subject) -> bool | None:

@@ -54,11 +54,18 @@ def result_json(decision: Decision) -> dict[str, Any]:
         "scheme": identity(scheme),
         "case": decision.case.id,
         "on": decision.on.isoformat(),
+        **_known(decision),
         "decisions": decisions,
         "values": values,
         "findings": [finding_json(finding) for finding in decision.findings],
         "run": {},
     }
+
+
+def _known(decision: Decision) -> dict[str, Any]:
+    """Return the day whose knowledge counted, where the case says one."""
+    day = decision.case.known_on
+    return {} if day is None else {"known_on": day.isoformat()}
 
 
 def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from schemebuilder.language.syntax.cases import (
     ListWritten,
     MemberWritten,
     PaidWritten,
+    PastWritten,
 )
 from schemebuilder.language.syntax.combining import (
     AwardWritten,
@@ -164,6 +165,7 @@ from schemebuilder.language.syntax.rules import (
     LetStatement,
     LimitWritten,
     LineWritten,
+    RecoveryWritten,
     StageWritten,
     TransitionalStatement,
 )
@@ -284,6 +286,7 @@ __all__ = [
     "PaperWritten",
     "ParameterRow",
     "ParameterStatement",
+    "PastWritten",
     "PayWritten",
     "PaymentClause",
     "PendingPart",
@@ -302,6 +305,7 @@ __all__ = [
     "QuotaWritten",
     "RangeCell",
     "RankKeyWritten",
+    "RecoveryWritten",
     "ReformClause",
     "ReformStatement",
     "RemovedStatement",

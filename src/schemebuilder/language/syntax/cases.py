@@ -88,6 +88,16 @@ class ExpectWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class PastWritten:
+    """`paid from D to D as known on D`: past periods, and what was known when they were paid."""
+
+    first: date
+    last: date
+    known_on: date
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class ExampleStatement:
     """`example "…"` with a date, groups or persons, and expectations.
 
@@ -101,6 +111,8 @@ class ExampleStatement:
     expects: tuple[ExpectWritten, ...]
     span: Span
     lists: tuple[ListWritten, ...] = ()
+    known_on: date | None = None
+    paid: PastWritten | None = None
 
 
 @dataclass(frozen=True, slots=True)

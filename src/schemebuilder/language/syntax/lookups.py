@@ -41,6 +41,7 @@ class ParameterRow:
     status: str = "enacted"
     citation: Citation | None = None
     columns: tuple[Cell, ...] = ()
+    known: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,16 @@ class StageWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryWritten:
+    """`recover at most 20%`, `leave at least KES 500`, `waive below KES 100`: keyword and value."""
+
+    keyword: str
+    value: Expr
+    span: Span
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class BenefitStatement:
     """`benefit [name] of entity : type [for eligibility]` or `charge …` (keyword).
 
@@ -195,3 +205,4 @@ class BenefitStatement:
     labels: Labels = NO_LABELS
     citation: Citation | None = None
     governed: Expr | None = None
+    recovery: tuple[RecoveryWritten, ...] = ()
