@@ -81,6 +81,7 @@ def of_scheme(scheme: Scheme) -> Iterator[type | Enum]:
         yield benefit.undecided
         payment = benefit.payment
         yield payment.remainder
+        yield benefit.modality.how
         held = None if payment.held is None else payment.held.until
         moments = (payment.starts, payment.ends, held)
         yield from (moment.shift for moment in moments if moment is not None)

@@ -10,6 +10,7 @@ import pytest
 from schemebuilder.diagnostics.codes import CODES
 from schemebuilder.engines.exact.decision import Outcome
 from schemebuilder.ir.expressions import Direction, Expr, Hit, Order, Quantifier
+from schemebuilder.ir.modality import How
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.payment import Remainder, Shift
 from schemebuilder.ir.scheme import LineKind, StageKind, Undecided
@@ -23,7 +24,7 @@ from tests.conformance.page import PAGE, page
 
 ENUMS: Final[tuple[type[Enum], ...]] = (
     Op, Hit, Quantifier, Order, Direction, StageKind, LineKind, Undecided, Kind,
-    Crossing, Ties, Shift, Remainder,
+    Crossing, Ties, Shift, Remainder, How,
 )  # fmt: skip
 
 CODES_ELSEWHERE: Final[dict[str, str]] = {

@@ -21,6 +21,7 @@ AREAS: Final = {
     "E": "Cases",
     "W": "Populations",
     "R": "Procedures",
+    "Y": "Payment and giving",
     "O": "Portfolios",
     "K": "Packs",
     "S": "Data protection",

@@ -12,6 +12,7 @@ from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.eligibilities import compile_line, has_line, undecided
 from schemebuilder.compiler.fitting import condition
 from schemebuilder.compiler.keyed import govern
+from schemebuilder.compiler.modalities import compile_modality
 from schemebuilder.compiler.names import BenefitName, EligibilityName
 from schemebuilder.compiler.order import within_limit
 from schemebuilder.compiler.payments import compile_payment
@@ -75,6 +76,7 @@ def compile_benefit(
         role=name.role,
         undecided=undecided(desk, said, statement.span) if said else Undecided.ASK,
         payment=compile_payment(desk, scope, name, statement.payments),
+        modality=compile_modality(desk, scope, name),
         in_force=in_force(statement.force),
         recovery=compile_recovery(desk, scope, name),
         charge=statement.keyword == "charge",

@@ -20,6 +20,7 @@ from schemebuilder.ir.walk import (
     benefit_roots,
     eligibility_roots,
     line_roots,
+    modality_roots,
     nodes,
     payment_roots,
     recovery_roots,
@@ -97,7 +98,9 @@ def _benefit(benefit: Benefit, parts: Parts, found: dict[Node, tuple[Node, ...]]
         found["eligible", benefit.name] = _once((*required, *needs(roots, parts.benefits)))
     found["amount", benefit.name] = _once((*before, ("eligible", benefit.name)))
     of_payment = (root for _, root in payment_roots(benefit.payment))
-    rest = needs((*of_payment, *recovery_roots(benefit.recovery)), parts.benefits)
+    of_giving = (root for _, root in modality_roots(benefit.modality))
+    roots_paid = (*of_payment, *recovery_roots(benefit.recovery), *of_giving)
+    rest = needs(roots_paid, parts.benefits)
     found["payment", benefit.name] = _once((("amount", benefit.name), *rest))
 
 

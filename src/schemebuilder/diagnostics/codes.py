@@ -97,6 +97,7 @@ CODES: Final[dict[str, str]] = {
     "SB-W015": "a fact of a household that differs among its members",
     "SB-W016": "amounts in another currency than the scheme's, or in none",
     "SB-W017": "a mapping that cannot be read",
+    "SB-W018": "goods or services that are counted and have no cost",
     # K pack
     "SB-K001": "a file of a pack that was changed, is missing or is extra",
     "SB-K002": "a pack of an unknown format version",
@@ -122,6 +123,9 @@ CODES: Final[dict[str, str]] = {
     "SB-Y002": "instalments of which none is said to have the cents left over",
     "SB-Y003": "conditions for new claims or awards in payment, and nothing says which a case is",
     "SB-Y004": "conditions of compliance whose steps cannot be",
+    "SB-Y005": "a way of giving that does not fit the amount, or is said twice",
+    "SB-Y006": "a number that is given, and nothing said of what",
+    "SB-Y007": "a value of a unit that is not one: of money, or not the same for everybody",
     # O portfolio
     "SB-O001": "two schemes that say different things of each other",
     "SB-O002": "two awards for the same need, with nothing said of both",

@@ -18,6 +18,7 @@ from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir import combining as c
 from schemebuilder.ir import expressions as e
 from schemebuilder.ir import instrument as i
+from schemebuilder.ir import modality as m
 from schemebuilder.ir import payment as y
 from schemebuilder.ir import procedure as p
 from schemebuilder.ir import scheme as s
@@ -46,7 +47,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(p.Otherwise, p.Deadline, p.Paper, p.Learnt, p.StepDecision, p.Route, p.Notice),
         *(p.Detour, p.Step, p.Appeal, p.Letter, p.Trigger, p.Procedure),
         *(x.Quota, x.Budget, x.Selection, i.Instrument, o.Series, o.Activation),
-        *(y.Payment, y.Moment, y.Held),
+        *(y.Payment, y.Moment, y.Held, m.Modality),
         *(c.Award, c.Combine),
         *(Calendar, Type),
     )
@@ -75,6 +76,7 @@ _ENUMS: Final[dict[tuple[str, str], type[Enum]]] = {
     ("Stage", "direction"): e.Direction,
     ("Moment", "shift"): y.Shift,
     ("Payment", "remainder"): y.Remainder,
+    ("Modality", "how"): m.How,
     ("Otherwise", "kind"): p.Expiry,
     ("StepDecision", "kind"): p.Deciding,
 }

@@ -12,6 +12,7 @@ from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.combining import Award, Combine
 from schemebuilder.ir.expressions import Direction, Expr, Value
 from schemebuilder.ir.instrument import Instrument
+from schemebuilder.ir.modality import IN_CASH, Modality
 from schemebuilder.ir.payment import NO_PAYMENT, Payment
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.selection import Selection
@@ -248,6 +249,7 @@ class Benefit:
     role: str | None = None
     undecided: Undecided = Undecided.ASK
     payment: Payment = NO_PAYMENT
+    modality: Modality = IN_CASH
     in_force: InForce = ALWAYS
     charge: bool = False
     changes: tuple[date, ...] = ()

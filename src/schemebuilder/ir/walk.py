@@ -29,6 +29,7 @@ from schemebuilder.ir.expressions import (
     RuleRef,
     Scaled,
 )
+from schemebuilder.ir.modality import Modality
 from schemebuilder.ir.payment import Payment
 from schemebuilder.ir.procedure import Procedure
 from schemebuilder.ir.scheme import Benefit, Eligibility, Line, Recovery, Scheme
@@ -141,7 +142,8 @@ def benefit_roots(benefit: Benefit) -> tuple[tuple[str, Expr], ...]:
         found += ((f"{stage.name}/place.{name}", place) for name, place in stage.places.items())
     taken = recovery_roots(benefit.recovery)
     named = ((f"recovery/{place}", root) for place, root in enumerate(taken))
-    return (*found, *payment_roots(benefit.payment), *named)
+    given = modality_roots(benefit.modality)
+    return (*found, *payment_roots(benefit.payment), *named, *given)
 
 
 def recovery_roots(recovery: Recovery | None) -> tuple[Expr, ...]:
@@ -165,6 +167,11 @@ def payment_roots(payment: Payment) -> tuple[tuple[str, Expr], ...]:
         if payment.held.until is not None:
             found.append(("keep back/until", payment.held.until.day))
     return tuple(found)
+
+
+def modality_roots(modality: Modality) -> tuple[tuple[str, Expr], ...]:
+    """Return the expression of what a unit is worth with the first step of its path."""
+    return () if modality.value is None else (("valued at", modality.value),)
 
 
 def procedure_roots(procedure: Procedure) -> tuple[Expr, ...]:

@@ -25,7 +25,7 @@ STARTS: Final = (
     "step_parts", "appeal_head", "appeal_parts",
     "series_head", "trigger_head", "instrument_head", "question_line", "score_line", "contest_line",
     "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
-    "comply_line", "pay_line", "keep_back_line", "moment_line",
+    "comply_line", "pay_line", "keep_back_line", "moment_line", "given_line",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"

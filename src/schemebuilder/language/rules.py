@@ -11,6 +11,7 @@ from lark import Token, Tree
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.language.complying import compliance
 from schemebuilder.language.lines import Line
+from schemebuilder.language.modalities import GIVEN, given
 from schemebuilder.language.order import limit_written
 from schemebuilder.language.parts import (
     exception,
@@ -45,6 +46,7 @@ from schemebuilder.language.syntax import (
     Expr,
     Extreme,
     Force,
+    GivenClause,
     Labels,
     LetStatement,
     LineWritten,
@@ -72,6 +74,7 @@ class _Draft:
     lines: list[LineWritten] = field(default_factory=list)
     stages: list[StageWritten] = field(default_factory=list)
     payments: list[PaymentClause] = field(default_factory=list)
+    given: list[GivenClause] = field(default_factory=list)
     undecided: str | None = None
     citation: Citation | None = None
     governed: Expr | None = None
@@ -156,6 +159,9 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
         elif line.keyword in PAYMENTS:
             paid = payment(sheet, line)
             draft.payments += [] if paid is None else [paid]
+        elif line.keyword in GIVEN:
+            clause = given(sheet, line)
+            draft.given += [] if clause is None else [clause]
         else:
             _condition_or_common(sheet, line, draft)
     head = read(sheet, lines[0], "benefit_head")
@@ -182,6 +188,7 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
         citation=lines[0].citation,
         recovery=tuple(draft.recovery),
         governed=draft.governed,
+        given=tuple(draft.given),
     )
 
 

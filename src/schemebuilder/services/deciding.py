@@ -252,8 +252,11 @@ def _payments(verdict: Mapping[str, Any]) -> list[str]:
     if "paid" not in plan:
         return lines
     currency = verdict.get("currency", "")
+    unit = "" if currency else verdict.get("given", {}).get("what", "")
 
     def money(text: str) -> str:
+        if unit:
+            return f"{text} {unit}"
         number = exact(text)
         return text if number is None or not currency else money_words(number, currency)
 
@@ -296,14 +299,24 @@ def _reason(reason: Mapping[str, Any]) -> str:
     return f"{str(reason['sentence'] or reason['text']).removesuffix('.')}{cited}"
 
 
+def _given(amount: str, period: str, given: Mapping[str, str], *, money: bool) -> str:
+    """Return the amount with what it is of, or how money is given, and by whom."""
+    what, by = given.get("what", ""), given.get("by", "")
+    source = f", from {by}" if by else ""
+    if not given or not money:
+        return f"{amount}{f' {what}' if what else ''}{period}{source}"
+    return f"{amount}{period} as {given['how']}{f', {what}' if what else ''}{source}"
+
+
 def _verdict(verdict: Mapping[str, Any]) -> str:
     outcome = str(verdict["outcome"]).replace("_", " ")
     if verdict["outcome"] == "eligible" and verdict.get("amount") is not None:
         period = f" a {verdict['period']}" if "period" in verdict else ""
         said = Fraction(verdict["amount"])
         amount = money_words(said, verdict["currency"]) if "currency" in verdict else str(said)
+        amount = _given(f"{amount}", period, verdict.get("given", {}), money="currency" in verdict)
         listed = verdict.get("selection", {}).get("standing") == "subject_to_selection"
-        return f"{outcome}, {amount}{period}" + ("; a list decides: no award yet" if listed else "")
+        return f"{outcome}, {amount}" + ("; a list decides: no award yet" if listed else "")
     reasons = [_reason(reason) for reason in verdict["reasons"]]
     asked = _asked(verdict["missing"])
     referred = [f"an officer decides: {matter}" for matter in verdict["referred"]]

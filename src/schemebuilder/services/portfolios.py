@@ -24,6 +24,7 @@ from schemebuilder.simulation.answers import EngineMaker, Walker
 from schemebuilder.simulation.forecasts import not_enacted
 from schemebuilder.simulation.grouping import grouping
 from schemebuilder.simulation.portfolio import facts_worked_out, run_together
+from schemebuilder.simulation.priced import without_cost
 from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
 from schemebuilder.simulation.run import Progressed
 from schemebuilder.simulation.source import Source
@@ -110,11 +111,14 @@ def simulate(
             sources[id_],
             groups,
             [failure_part(failure, ()) for failure in one.failures],
+            day,
         )
         | {"not_enacted": list(not_enacted(portfolio.schemes[id_], day))}
         for id_, one in done.items()
     ]
-    notes = tuple(dict.fromkeys(note for one in done.values() for note in one.findings))
+    found = [note for one in done.values() for note in one.findings]
+    found += [note for id_ in done for note in without_cost(portfolio.schemes[id_], day)]
+    notes = tuple(dict.fromkeys(found))
     report: dict[str, Any] = {
         "format": FORMAT,
         "on": day.isoformat(),

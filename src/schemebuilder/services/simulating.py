@@ -32,6 +32,7 @@ from schemebuilder.simulation.forecasts import not_enacted
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
 from schemebuilder.simulation.lists_by_cases import cut_off_by_case
+from schemebuilder.simulation.priced import without_cost
 from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
 from schemebuilder.simulation.run import Progressed, Simulation, run
 from schemebuilder.simulation.source import BLOCK, Source
@@ -180,9 +181,9 @@ def simulate(
         done = run(
             scheme, source, ENGINES[engine](scheme, day), groups, move, walker=WALKERS[engine]
         )
-        notes += done.findings
+        notes += (*done.findings, *without_cost(scheme, day))
         failures = list(_explained(scheme, source, day, done))
-        part = scheme_part(scheme, done, source, groups, failures)
+        part = scheme_part(scheme, done, source, groups, failures, day)
         parts.append(part | {"not_enacted": list(not_enacted(scheme, day))})
     report: dict[str, Any] = {
         "format": FORMAT,

@@ -6,27 +6,32 @@ Under `run` stands what may differ between engines and runs; nothing else differ
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 from schemebuilder.analytics.tally import Group
 from schemebuilder.engines.exact.decision import Outcome
+from schemebuilder.engines.exact.given_told import given_json
 from schemebuilder.ir.json import meaning_hash
 from schemebuilder.ir.scheme import Benefit, Scheme
 from schemebuilder.population.schema import imputations
 from schemebuilder.simulation.broken import broken_part
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
 from schemebuilder.simulation.lists import list_part
+from schemebuilder.simulation.priced import price_of
 from schemebuilder.simulation.run import Failure, Simulation, Split
 from schemebuilder.simulation.source import Source
 from schemebuilder.values.numbers import as_text
 from schemebuilder.values.periods import rate_factor
 from schemebuilder.values.rounding import half_even
-from schemebuilder.values.types import Period
+from schemebuilder.values.types import Kind, Period
 
 FORMAT: Final = "sb-simulation/1"
 _MICRO: Final = 10**6
 _SHARE: Final = Fraction(1, 10**6)
+
+_Prices: TypeAlias = Mapping[str, Fraction | None]
 
 
 def population_part(source: Source, groups: Grouping) -> dict[str, object]:
@@ -51,13 +56,21 @@ def scheme_part(
     source: Source,
     groups: Grouping,
     failures: Iterable[Mapping[str, object]],
+    on: date,
 ) -> dict[str, object]:
     """Return the figures of one scheme.
 
     Costs are in the scheme's currency: `per_period` as the benefit is declared, `per_year` by the
     calendar (a steady month times twelve), None where the calendar has no factor. Counts are
-    weighted; `rows` are those in the data. Shares are of all persons, to six decimals.
+    weighted; `rows` are those in the data. Shares are of all persons, to six decimals. Goods and
+    services cost what a unit is worth on the day; those without a value have no cost and are in no
+    sum.
     """
+    prices = {name: price_of(scheme, each, on) for name, each in scheme.benefits.items()}
+
+    def yearly(place: tuple[str, int] | None) -> str | None:
+        return _money(_yearly_total(scheme, simulation, prices, place))
+
     whole = simulation.together.whole
     return {
         "id": scheme.id,
@@ -67,21 +80,29 @@ def scheme_part(
         "currency": scheme.currency,
         "persons": _count(whole.persons),
         "households": _count(whole.households),
-        "cost_per_year": _money(_yearly_total(scheme, simulation, None)),
-        **_owed(scheme, simulation),
+        "cost_per_year": yearly(None),
+        **_owed(scheme, simulation, prices),
         "reached": _reached(whole),
         "by_quantile": [
             {"quantile": number + 1, "reached": _reached(group)}
-            | {"cost_per_year": _money(_yearly_total(scheme, simulation, ("by_quantile", number)))}
+            | {
+                "cost_per_year": _money(
+                    _yearly_total(scheme, simulation, prices, ("by_quantile", number))
+                )
+            }
             for number, group in enumerate(simulation.together.by_quantile)
         ],
         "by_region": [
             {"region": groups.regions[number], "reached": _reached(group)}
-            | {"cost_per_year": _money(_yearly_total(scheme, simulation, ("by_region", number)))}
+            | {
+                "cost_per_year": _money(
+                    _yearly_total(scheme, simulation, prices, ("by_region", number))
+                )
+            }
             for number, group in enumerate(simulation.together.by_region)
         ],
         "benefits": [
-            _benefit_part(scheme, scheme.benefits[name], split, groups)
+            _benefit_part(scheme, scheme.benefits[name], split, groups, prices[name])
             for name, split in simulation.benefits.items()
         ],
         "eligibilities": [
@@ -148,15 +169,27 @@ def yearly_factor(scheme: Scheme, benefit: Benefit) -> Fraction | None:
 
 
 def _benefit_part(
-    scheme: Scheme, benefit: Benefit, split: Split, groups: Grouping
+    scheme: Scheme, benefit: Benefit, split: Split, groups: Grouping, price: Fraction | None
 ) -> dict[str, object]:
     factor = yearly_factor(scheme, benefit)
     period = benefit.type.period
+    counted = benefit.type.kind is Kind.NUMBER
+
+    def units(number: Fraction, yearly: Fraction | None) -> dict[str, object]:
+        return {"units": {"per_period": _money(number), "per_year": _money(yearly)}}
 
     def figures(group: Group) -> dict[str, object]:
         yearly = None if factor is None else group.cost * factor
         return {
-            "cost": {"per_period": _money(group.cost), "per_year": _money(yearly)},
+            "cost": {
+                "per_period": _money(_priced(group.cost, price)),
+                "per_year": _money(_priced(yearly, price)),
+            },
+            **(
+                {"units": {"per_period": _money(group.cost), "per_year": _money(yearly)}}
+                if counted
+                else {}
+            ),
             "paid": {"weighted": _count(group.paid), "rows": group.paid_rows},
             "reached": _reached(group),
             "outcomes": _outcomes(group),
@@ -168,6 +201,8 @@ def _benefit_part(
         "entity": benefit.entity,
         "period": None if period is None else period.value,
         "charge": benefit.charge,
+        **given_json(benefit.modality),
+        **({"unit_value": None if price is None else as_text(price)} if counted else {}),
         **figures(split.whole),
         "by_quantile": [
             {"quantile": number + 1, "share_of_cost": _share(group.cost, whole), **figures(group)}
@@ -181,12 +216,16 @@ def _benefit_part(
     }
 
 
-def _owed(scheme: Scheme, simulation: Simulation) -> dict[str, object]:
+def _priced(units: Fraction | None, price: Fraction | None) -> Fraction | None:
+    return None if units is None or price is None else units * price
+
+
+def _owed(scheme: Scheme, simulation: Simulation, prices: _Prices) -> dict[str, object]:
     """Return what people owe in a year, and the cost less that, where the scheme has charges."""
     if not any(scheme.benefits[name].charge for name in simulation.benefits):
         return {}
-    paid = _yearly_total(scheme, simulation, None)
-    owed = _yearly_total(scheme, simulation, None, charges=True)
+    paid = _yearly_total(scheme, simulation, prices, None)
+    owed = _yearly_total(scheme, simulation, prices, None, charges=True)
     net = None if paid is None or owed is None else paid - owed
     return {"charges_per_year": _money(owed), "net_cost_per_year": _money(net)}
 
@@ -194,6 +233,7 @@ def _owed(scheme: Scheme, simulation: Simulation) -> dict[str, object]:
 def _yearly_total(
     scheme: Scheme,
     simulation: Simulation,
+    prices: _Prices,
     place: tuple[str, int] | None,
     *,
     charges: bool = False,
@@ -202,7 +242,8 @@ def _yearly_total(
     total = Fraction(0)
     for name, split in simulation.benefits.items():
         benefit = scheme.benefits[name]
-        if benefit.charge is not charges:
+        price = prices[name]
+        if benefit.charge is not charges or price is None:
             continue
         factor = yearly_factor(scheme, benefit)
         if factor is None:
@@ -211,7 +252,7 @@ def _yearly_total(
             group = split.whole
         else:
             group = (split.by_quantile if place[0] == "by_quantile" else split.by_region)[place[1]]
-        total += group.cost * factor
+        total += group.cost * factor * price
     return total
 
 

@@ -45,6 +45,8 @@ def _figures(part: Mapping[str, Any]) -> dict[str, object]:
         "households_reached": part["reached"]["households"],
         "share_of_persons_reached": part["reached"]["share_of_persons"],
     }
+    if "units" in part:
+        figures |= {f"units_{name}": number for name, number in part["units"].items()}
     outcomes = {f"{name}_weighted": count["weighted"] for name, count in part["outcomes"].items()}
     return figures | outcomes
 

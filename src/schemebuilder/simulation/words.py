@@ -132,6 +132,11 @@ def _who(failure: Mapping[str, Any]) -> str:
     return f"{person}household {failure['household']}"
 
 
+def _costed(benefit: Mapping[str, Any]) -> bool:
+    """Say whether a benefit is money, or goods whose unit has a value."""
+    return benefit.get("unit_value", "") is not None
+
+
 def _benefit_words(benefit: Mapping[str, Any], currency: str) -> list[str]:
     per = f" a {benefit['period']}" if benefit["period"] else ""
     outcomes = ", ".join(
@@ -139,9 +144,14 @@ def _benefit_words(benefit: Mapping[str, Any], currency: str) -> list[str]:
         for name, count in benefit["outcomes"].items()
         if count["rows"]
     )
+    cost = _money(benefit["cost"]["per_period"], currency) if _costed(benefit) else "no cost"
+    units = ""
+    if "units" in benefit:
+        what = benefit.get("given", {}).get("what", "units")
+        units = f"{_whole(benefit['units']['per_period'])} {what}{per}, "
     return [
         (
-            f"  {benefit['name']}: {_money(benefit['cost']['per_period'], currency)}{per}, "
+            f"  {benefit['name']}: {units}{cost}{per if _costed(benefit) else ''}, "
             f"paid to {_whole(benefit['paid']['weighted'])}"
         ),
         f"    {outcomes}",

@@ -118,7 +118,9 @@ def _paid(verdict: Mapping[str, Any]) -> bool:
 
 
 def _amount(verdict: Mapping[str, Any]) -> None:
-    ui.label(money(verdict["amount"], verdict.get("currency", "")))
+    currency = verdict.get("currency", "")
+    unit = "" if currency else verdict.get("given", {}).get("what", "")
+    ui.label(f"{money(verdict['amount'], currency)} {unit}".strip())
     ui.label(_per(verdict)).classes("sb-quiet")
 
 

@@ -22,6 +22,7 @@ _PARTS: Final = (
         "lines",
         "stages",
         "payments",
+        "given",
     ),
     *("starts", "answer", "letters", "steps", "parts", "appeals"),
 )

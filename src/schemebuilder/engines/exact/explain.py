@@ -21,6 +21,7 @@ from schemebuilder.engines.exact.decision import (
     Verdict,
 )
 from schemebuilder.engines.exact.facts_told import facts_told
+from schemebuilder.engines.exact.given_told import given_told
 from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.payments_told import payments_told
@@ -132,8 +133,8 @@ def _told(
     scores = list(scores_told(decision, verdict, phrases))
     lines += ["", *scores] if scores else []
     if verdict.type is not None:
-        charge = decision.scheme.benefits[verdict.name].charge
-        lines += payments_told(verdict.payments, verdict.type, phrases, charge=charge)
+        benefit = decision.scheme.benefits[verdict.name]
+        lines += payments_told(verdict.payments, benefit, phrases)
     root = _root(verdict)
     if voice is Voice.APPLICANT:
         lines += _worked_out(verdict, phrases)
@@ -177,17 +178,20 @@ def _outcome(decision: Decision, verdict: Verdict, phrases: Phrases) -> str:
     if verdict.on_list is not None and verdict.on_list.standing is None:
         if verdict.type is None or verdict.amount is None:
             return phrases.say("subject_to_selection_yes", **places)
-        amount = phrases.amount(verdict.amount, verdict.type)
+        modality = decision.scheme.benefits[verdict.name].modality
+        amount = given_told(verdict.amount, verdict.type, modality, phrases)
         return phrases.say("subject_to_selection", **places, amount=amount)
     if verdict.type is None and verdict.outcome in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE):
         return phrases.say(f"{key}_yes", **places)
     if verdict.outcome is Outcome.NOT_IN_FORCE:
         return phrases.say(key, **places, on=decision.on.isoformat())
     if verdict.outcome is Outcome.ELIGIBLE and verdict.type and verdict.amount is not None:
-        amount = phrases.amount(verdict.amount, verdict.type)
+        benefit = decision.scheme.benefits[verdict.name]
+        amount = given_told(verdict.amount, verdict.type, benefit.modality, phrases)
         if verdict.amount == 0:
             key = "eligible_nothing"
-        elif decision.scheme.benefits[verdict.name].charge:
+            amount = phrases.amount(verdict.amount, verdict.type)
+        elif benefit.charge:
             key = "charge"
         return phrases.say(key, **places, amount=amount)
     return phrases.say(key, **places)

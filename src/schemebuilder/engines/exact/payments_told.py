@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from schemebuilder.engines.exact.given_told import unit_of
 from schemebuilder.engines.exact.instalments import Paid
 from schemebuilder.engines.exact.payments import Plan
 from schemebuilder.engines.exact.phrases import Phrases
+from schemebuilder.ir.scheme import Benefit
 from schemebuilder.values.types import Type
 
 
-def payments_told(plan: Plan | None, type_: Type, phrases: Phrases, *, charge: bool) -> list[str]:
+def payments_told(plan: Plan | None, benefit: Benefit, phrases: Phrases) -> list[str]:
     """Return the lines about payment, with an empty one before them; none where nothing is said."""
     if plan is None:
         return []
@@ -19,15 +21,16 @@ def payments_told(plan: Plan | None, type_: Type, phrases: Phrases, *, charge: b
         said = [phrases.say("payments_unknown", needs=needs)] if needs else []
         wrong = [f"- {each.message} {each.hint}".strip() for each in plan.findings]
         return ["", *said, *wrong]
-    single = type_.with_period(None)
-    lines = ["", _heading(plan, phrases, charge=charge)]
+    single = benefit.type.with_period(None)
+    unit = unit_of(benefit.modality, benefit.type)
+    lines = ["", _heading(plan, phrases, charge=benefit.charge)]
     for _, group in groupby(plan.paid, key=lambda each: (each.kind, each.amount)):
-        lines.append(f"- {_line(tuple(group), single, phrases)}")
+        lines.append(f"- {_line(tuple(group), single, unit, phrases)}")
     if plan.kept:
-        lines.append(phrases.say("payments_kept", amount=phrases.amount(plan.kept, single)))
+        lines.append(phrases.say("payments_kept", amount=phrases.amount(plan.kept, single, unit)))
     if plan.last is None:
         return [*lines, phrases.say("payments_open")]
-    total = phrases.amount(plan.total, single)
+    total = phrases.amount(plan.total, single, unit)
     first, last = plan.first.isoformat(), plan.last.isoformat()
     return [*lines, phrases.say("payments_until", total=total, first=first, last=last)]
 
@@ -42,9 +45,9 @@ def _heading(plan: Plan, phrases: Phrases, *, charge: bool) -> str:
     return phrases.say(key, payee=payee, instead=instead)
 
 
-def _line(group: tuple[Paid, ...], type_: Type, phrases: Phrases) -> str:
+def _line(group: tuple[Paid, ...], type_: Type, unit: str, phrases: Phrases) -> str:
     first, last = group[0], group[-1]
-    amount = phrases.amount(first.amount, type_)
+    amount = phrases.amount(first.amount, type_, unit)
     if len(group) > 1 and not first.kind:
         return phrases.say(
             "payments_alike",

@@ -115,9 +115,10 @@ class Phrases:
         persons = (each.plural for each in self.scheme.entities.values() if each.of is None)
         return next(persons, "")
 
-    def amount(self, value: Plain, type_: Type) -> str:
-        """Return a value with its period and whom: `KES 2,000 per month`."""
+    def amount(self, value: Plain, type_: Type, unit: str = "") -> str:
+        """Return a value with its unit, period and whom: `KES 2,000 per month`."""
         said = written(value, type_, self.language)
+        said = f"{said} {unit}" if unit else said
         if type_.kind in (Kind.MONEY, Kind.NUMBER) and type_.period is not None:
             said = self.say("per", amount=said, period=type_.period.value)
         if type_.kind in (Kind.MONEY, Kind.NUMBER) and type_.whom is not None:

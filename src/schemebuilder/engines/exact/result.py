@@ -22,6 +22,7 @@ from schemebuilder.engines.exact.decision import (
     StageAmount,
     Verdict,
 )
+from schemebuilder.engines.exact.given_told import given_json
 from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.payments import Plan
@@ -78,6 +79,7 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         amount = None if verdict.amount is None else as_text(verdict.amount)
         found |= {"amount": amount, **_unit(verdict.type)}
         found |= {"charge": True} if scheme.benefits[verdict.name].charge else {}
+        found |= given_json(scheme.benefits[verdict.name].modality)
         found["stages"] = [_stage_json(each) for each in verdict.stages]
         found |= {"parts": [_part_json(each) for each in verdict.parts]} if verdict.parts else {}
         if verdict.payments is not None:

@@ -61,6 +61,16 @@ ENGLISH: Final[dict[str, str]] = {
     "stage_exact": "It is not rounded.",
     "stage_replace": "The amount is {amount} instead.",
     "cited": "{sentence} ({citation}){stop}",
+    # what is given
+    "given_voucher": "a voucher of {amount}",
+    "given_voucher_of": "a voucher of {amount} for {what}",
+    "given_service": "services up to {amount}",
+    "given_service_of": "{what} up to {amount}",
+    "given_waiver": "a waiver of fees of {amount}",
+    "given_waiver_of": "a waiver of {what} of {amount}",
+    "given_contribution": "a contribution of {amount}",
+    "given_contribution_of": "a contribution of {amount} to {what}",
+    "given_by": "{given}, from {by}",
     # how it is paid
     "paid_to": "How it is paid, to {payee}:",
     "paid_to_or": "How it is paid, to {payee}, or else to {instead}:",

@@ -105,6 +105,7 @@ from schemebuilder.language.syntax.lookups import (
     TableStatement,
     ValueCell,
 )
+from schemebuilder.language.syntax.modality import GivenClause
 from schemebuilder.language.syntax.payment import MomentWritten, PaymentClause, PayWritten
 from schemebuilder.language.syntax.portfolios import (
     CycleWritten,
@@ -238,6 +239,7 @@ __all__ = [
     "ForEach",
     "Force",
     "FormulaStatement",
+    "GivenClause",
     "GivenName",
     "GroupStatement",
     "GroupWritten",

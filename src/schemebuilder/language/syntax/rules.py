@@ -13,6 +13,7 @@ from schemebuilder.language.syntax.expressions import (
     Expr,
     OrderWritten,
 )
+from schemebuilder.language.syntax.modality import GivenClause
 from schemebuilder.language.syntax.payment import PaymentClause
 from schemebuilder.language.syntax.said import (
     NO_LABELS,
@@ -206,3 +207,4 @@ class BenefitStatement:
     citation: Citation | None = None
     governed: Expr | None = None
     recovery: tuple[RecoveryWritten, ...] = ()
+    given: tuple[GivenClause, ...] = ()
