@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from schemebuilder.language.lines import Line
 from schemebuilder.language.parts import span_of
 from schemebuilder.language.reading import read_expression
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.syntax import RecoveryWritten
+
+RECOVERY: Final = frozenset({"recover", "leave", "waive"})
+"""The clauses that are read here."""
 
 
 def recovery(sheet: Sheet, line: Line, before: Sequence[RecoveryWritten]) -> RecoveryWritten | None:

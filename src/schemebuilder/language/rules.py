@@ -32,7 +32,7 @@ from schemebuilder.language.reading import (
     with_label,
     words_of_line,
 )
-from schemebuilder.language.recovering import recovery
+from schemebuilder.language.recovering import RECOVERY, recovery
 from schemebuilder.language.sheet import Sheet
 from schemebuilder.language.spacing import spaced
 from schemebuilder.language.syntax import (
@@ -61,7 +61,6 @@ from schemebuilder.language.twig import At, Node, after, leaf, subtree, the_subt
 from schemebuilder.language.words import pattern
 
 _STAGES: Final = frozenset({"base", "add", "floor", "cap", "pay_nothing_below"})
-_RECOVERY: Final = frozenset({"recover", "leave", "waive"})
 
 
 @dataclass(slots=True)
@@ -153,15 +152,12 @@ def benefit(sheet: Sheet, lines: list[Line]) -> BenefitStatement | None:
             _stage(sheet, line, draft)
         elif line.keyword in {"except_when", "only_when"}:
             _stage_exception(sheet, line, draft)
-        elif line.keyword in _RECOVERY:
-            taken = recovery(sheet, line, draft.recovery)
-            draft.recovery += [] if taken is None else [taken]
+        elif line.keyword in RECOVERY:
+            draft.recovery += filter(None, [recovery(sheet, line, draft.recovery)])
         elif line.keyword in PAYMENTS:
-            paid = payment(sheet, line)
-            draft.payments += [] if paid is None else [paid]
+            draft.payments += filter(None, [payment(sheet, line)])
         elif line.keyword in GIVEN:
-            clause = given(sheet, line)
-            draft.given += [] if clause is None else [clause]
+            draft.given += filter(None, [given(sheet, line)])
         else:
             _condition_or_common(sheet, line, draft)
     head = read(sheet, lines[0], "benefit_head")
