@@ -30,6 +30,18 @@ from schemebuilder.services import deciding
 @click.option("--values", default="", help="Names of rules to report, separated by commas.")
 @click.option("--explain", is_flag=True, help="Explain each decision in plain words.")
 @click.option("--payments", is_flag=True, help="List the days and amounts of each award.")
+@click.option(
+    "--language",
+    type=click.Choice(deciding.LANGUAGES),
+    default="en",
+    help="The language of explanations.",
+)
+@click.option(
+    "--voice",
+    type=click.Choice(deciding.VOICES),
+    default="officer",
+    help="For whom explanations are written.",
+)
 @click.option("--record", help="Write decision records to this file, for `replay`.")
 @series_option
 @json_option
@@ -42,6 +54,8 @@ def decide_command(
     values: str,
     explain: bool,
     payments: bool,
+    language: str,
+    voice: str,
     record: str | None,
     series: tuple[str, ...],
     as_json: bool,
@@ -54,7 +68,7 @@ def decide_command(
         on=on,
         known_on=known_on,
         values=wanted,
-        explain=explain,
+        explain=deciding.Telling(language, voice) if explain else None,
         record_to=record,
         series=series,
     )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from fractions import Fraction
 from getpass import getuser
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Finding, has_errors
 from schemebuilder.engines.exact.case import read_case, read_cases
@@ -17,6 +17,7 @@ from schemebuilder.engines.exact.explain import Voice
 from schemebuilder.engines.exact.explain import explain as explained
 from schemebuilder.engines.exact.result import result_json
 from schemebuilder.engines.exact.trace import trace_json
+from schemebuilder.engines.exact.words import WORDS
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.services import authoring, portfolios
 from schemebuilder.services.files import read_bytes, write_whole
@@ -46,6 +47,18 @@ __all__ = [
     "result_words",
     "roles",
 ]
+
+LANGUAGES: Final = tuple(WORDS)
+"""Languages in which decisions are explained."""
+VOICES: Final = tuple(voice.value for voice in Voice)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How explanations are shown: in which language, and for the applicant, officer or court."""
+
+    language: str = "en"
+    voice: str = "officer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +114,9 @@ def decide_scheme(
     on: date | None = None,
     values: Sequence[str] = (),
     explain: bool = False,
+    language: str = "en",
 ) -> Decided:
-    """Decide a case by a checked scheme; with `explain`, with trace and words."""
+    """Decide a case by a checked scheme; with `explain`, with trace and words of a language."""
     case, findings = read_case(scheme, data, on=on)
     if case is None:
         return Decided({}, {}, {}, findings)
@@ -111,7 +125,7 @@ def decide_scheme(
     found = (*findings, *decision.findings)
     if not explain:
         return Decided(result, {}, {}, found)
-    words = {voice.value: explained(decision, voice=voice) for voice in Voice}
+    words = {each.value: explained(decision, voice=each, language=language) for each in Voice}
     return Decided(result, words, trace_json(decision), found)
 
 
@@ -122,7 +136,7 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     on: date | None = None,
     known_on: date | None = None,
     values: Sequence[str] = (),
-    explain: bool = False,
+    explain: Telling | None = None,
     record_to: str | None = None,
     series: Sequence[str] = (),
 ) -> FileDecided:
@@ -153,14 +167,17 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     for data in cases:
         if known_on is not None:
             data = {**data, "known_on": known_on.isoformat()}  # noqa: PLW2901 as the record has it
-        done = decide_scheme(scheme, data, on=on, values=values, explain=explain)
+        language = explain.language if explain else "en"
+        done = decide_scheme(
+            scheme, data, on=on, values=values, explain=explain is not None, language=language
+        )
         found += done.findings
         if not done.result:
             continue
         records.append(record(data, done.result, made))
         extra = {"explanation": dict(done.explanations), "trace": done.trace} if explain else {}
         results.append({**done.result, **extra})
-        shown.append(done.explanations["officer"] if explain else result_words(done.result))
+        shown.append(done.explanations[explain.voice] if explain else result_words(done.result))
     if record_to is not None and not has_errors(found):
         file = record_file(scheme, records)
         found += write_whole(Path(record_to), file.encode())

@@ -117,10 +117,15 @@ class Phrases:
 
     def amount(self, value: Plain, type_: Type, unit: str = "") -> str:
         """Return a value with its unit, period and whom: `KES 2,000 per month`."""
+        if isinstance(value, bool):
+            return self.say("yes" if value else "no")
         said = written(value, type_, self.language)
+        if type_.kind is Kind.DURATION and type_.family is not None:
+            number = said.removesuffix(type_.family.value)
+            said = number + self.say(type_.family.value)
         said = f"{said} {unit}" if unit else said
         if type_.kind in (Kind.MONEY, Kind.NUMBER) and type_.period is not None:
-            said = self.say("per", amount=said, period=type_.period.value)
+            said = self.say("per", amount=said, period=self.say(f"period_{type_.period.value}"))
         if type_.kind in (Kind.MONEY, Kind.NUMBER) and type_.whom is not None:
             said = self.say("per_whom", amount=said, whom=type_.whom)
         return said

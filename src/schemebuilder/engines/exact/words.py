@@ -1,8 +1,14 @@
-"""The sentences of an explanation, by key, one table a language; English so far."""
+"""The sentences of an explanation, by key, one table a language; English here."""
 
 from __future__ import annotations
 
 from typing import Final
+
+from schemebuilder.engines.exact.words_ar import ARABIC
+from schemebuilder.engines.exact.words_es import SPANISH
+from schemebuilder.engines.exact.words_fr import FRENCH
+from schemebuilder.engines.exact.words_pt import PORTUGUESE
+from schemebuilder.engines.exact.words_sw import SWAHILI
 
 ENGLISH: Final[dict[str, str]] = {
     # headings
@@ -168,9 +174,25 @@ ENGLISH: Final[dict[str, str]] = {
     "down": "down",
     "half up": "to the nearest, half upwards,",
     "half even": "to the nearest, half to the even one,",
+    **{
+        f"period_{period}": period
+        for period in (
+            *("day", "week", "fortnight", "four weeks", "month", "quarter", "half-year", "year"),
+        )
+    },
+    "days": "days",
+    "months": "months",
+    "working days": "working days",
 }
 
-WORDS: Final[dict[str, dict[str, str]]] = {"en": ENGLISH}
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": ENGLISH,
+    "fr": FRENCH,
+    "es": SPANISH,
+    "pt": PORTUGUESE,
+    "sw": SWAHILI,
+    "ar": ARABIC,
+}
 """By language; one without a table is shown in English."""
 
 

@@ -235,6 +235,26 @@ def test_a_language_without_a_table_is_told_in_english() -> None:
     assert say("xx", "yes") == WORDS["en"]["yes"]
 
 
+@pytest.mark.parametrize("language", [each for each in WORDS if each != "en"])
+def test_every_language_has_every_sentence_with_the_same_places(language: str) -> None:
+    english, theirs = WORDS["en"], WORDS[language]
+    assert theirs.keys() == english.keys()
+    places = re.compile(r"\{(\w+)\}")
+    for key, sentence in english.items():
+        assert sorted(places.findall(theirs[key])) == sorted(places.findall(sentence)), key
+
+
+@pytest.mark.parametrize("language", [each for each in WORDS if each != "en"])
+@pytest.mark.parametrize("voice", Voice)
+def test_nothing_english_is_left_where_the_scheme_has_labels(language: str, voice: Voice) -> None:
+    about = scheme(CITED)
+    case, _ = read_case(about, {"on": "2024-05-01", "age": 70, "grade": "high"})
+    assert case is not None
+    told = explain(decide(about, case, trace=True), voice=voice, language=language)
+    assert "KES" in told
+    assert not re.search(r"\b(?:will|receive|per month|known|Steps|amount)\b", told)
+
+
 CITED = """
 use population core
 
