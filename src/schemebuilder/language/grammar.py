@@ -79,10 +79,11 @@ def rules_of(language: str) -> str:
 
 
 def prepare() -> None:
-    """Write the tables of every language."""
+    """Write the tables of every language whose tables no longer fit."""
     for language in languages():
         rules = rules_of(language)
-        prepared.save(language, rules, build(rules))
+        if not prepared.fits(language, rules):
+            prepared.save(language, rules, build(rules))
 
 
 def terminals(words: Words) -> str:

@@ -34,13 +34,15 @@ def key_of(rules: str) -> str:
     return hashlib.sha256(f"{edition}\n{rules}".encode()).hexdigest()
 
 
+def fits(language: str, rules: str) -> bool:
+    """Say whether there are tables of a language that fit its grammar."""
+    return _packed(language, rules) is not None
+
+
 def load(language: str, rules: str) -> Lark | None:
     """Return the parser from its tables, or None if there are none that fit."""
-    try:
-        key, _, packed = path_of(language).read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if key.decode("ascii", "replace") != key_of(rules):
+    packed = _packed(language, rules)
+    if packed is None:
         return None
     restore: Callable[..., Lark] = Lark._load_from_dict  # noqa: SLF001
     with _left_alone():
@@ -63,6 +65,14 @@ def _left_alone() -> Iterator[None]:
         gc.freeze()
         if collects:
             gc.enable()
+
+
+def _packed(language: str, rules: str) -> bytes | None:
+    try:
+        key, _, packed = path_of(language).read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return packed if key.decode("ascii", "replace") == key_of(rules) else None
 
 
 def save(language: str, rules: str, parser: Lark) -> None:
