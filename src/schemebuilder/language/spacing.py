@@ -112,7 +112,8 @@ _QUOTED: Final = re.compile(r'("[^"\n]*"|\u201c[^\u201d\n]*\u201d)')
 @cache
 def _tokens(language: str) -> re.Pattern[str]:
     table = words_of(language)
-    spellings = [s for word in table.words.values() for s in word.spellings] + [*table.periods, *table.cycles]
+    spellings = [s for word in table.words.values() for s in word.spellings]
+    spellings += [*table.periods, *table.cycles]
     spellings += [s for word in table.clauses["procedure"].values() for s in word.spellings]
     signed = (s for s in spellings if re.search(r"[^\w\s]", s))
     whole = [r"\s+".join(re.escape(part) for part in s.split()) for s in signed]

@@ -21,12 +21,13 @@ _MADE_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "WHERE_BRACKET": ("WHERE",),
     "PERCENT_OF": ("OF",),
     "IN_UNIT": ("IN",),
+    "FOR_MONTHS": ("FOR", "OF"),
     "FORCE_FROM": ("FROM",),
     "FORCE_UNTIL": ("UNTIL",),
 }
 """Terminals that hold more than one word: the words inside."""
 
-_WITH_UNITS: Final = frozenset({"DURATION", "IN_UNIT"})
+_WITH_UNITS: Final = frozenset({"DURATION", "IN_UNIT", "FOR_MONTHS"})
 
 
 def translated(text: str, language: str) -> str:

@@ -148,7 +148,7 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     if checked.portfolio is not None:
         alone = record_to is not None or bool(series)
         return _decide_portfolio(
-            checked, cases_path, on=on, values=values, explain=explain, alone=alone
+            checked, cases_path, on=on, values=values, explain=explain is not None, alone=alone
         )
     if checked.scheme is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
