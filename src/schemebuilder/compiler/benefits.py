@@ -11,6 +11,7 @@ from schemebuilder.compiler.complying import with_compliance
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.eligibilities import compile_line, has_line, undecided
 from schemebuilder.compiler.fitting import condition
+from schemebuilder.compiler.formed_units import there_must_be
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.modalities import compile_modality
 from schemebuilder.compiler.names import BenefitName, EligibilityName
@@ -18,7 +19,7 @@ from schemebuilder.compiler.order import within_limit
 from schemebuilder.compiler.payments import compile_payment
 from schemebuilder.compiler.recovering import compile_recovery
 from schemebuilder.compiler.report import nearest, replaced
-from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, OfGroup
+from schemebuilder.ir.expressions import Apply, BenefitRef, Choose, OfGroup, RuleRef
 from schemebuilder.ir.expressions import Expr as Meant
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.scheme import (
@@ -53,6 +54,8 @@ def compile_benefit(
     scope = Scope(name.entity, name.role, owner=name.name)
     given = tuple(eligibilities)
     requires, lines, failed = _conditions(desk, scope, name, given)
+    scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
+    requires, lines, failed = _conditions(desk, scope, name, tuple(eligibilities))
     stages = _stages(desk, scope, name)
     if stages:
         theirs = (
@@ -98,7 +101,7 @@ def _conditions(
     desk: Desk, scope: Scope, name: BenefitName, eligibilities: tuple[EligibilityName, ...]
 ) -> tuple[list[str], list[Line], bool]:
     requires: list[str] = []
-    lines: list[Line] = []
+    lines: list[Line] = [*there_must_be(desk, name.unit, name.span)]
     failed = False
     for one in eligibilities:
         if one.named:
@@ -107,6 +110,7 @@ def _conditions(
             requires.append(one.name)
         elif desk.names.is_group(one.entity):
             lines.append(_of_the_group(one))
+            lines += _of_the_unit(desk, one)
         desk.looked_up.add(one.name)
     for line in name.statement.lines:
         other = _whole_eligibility(desk, line)
@@ -142,6 +146,16 @@ def _of_the_group(eligibility: EligibilityName) -> Line:
         f"require the {eligibility.entity} to be eligible",
         span=eligibility.span,
     )
+
+
+def _of_the_unit(desk: Desk, eligibility: EligibilityName) -> tuple[Line, ...]:
+    """Under conditions of a unit only who belongs to it has the benefit."""
+    if eligibility.unit is None:
+        return ()
+    desk.looked_up.add(eligibility.unit)
+    test = RuleRef(eligibility.unit, YES_NO, eligibility.span)
+    said = f"require is in {eligibility.unit}"
+    return (Line(LineKind.REQUIRE, test, said, span=eligibility.span),)
 
 
 def _stages(desk: Desk, scope: Scope, name: BenefitName) -> tuple[Stage, ...] | None:

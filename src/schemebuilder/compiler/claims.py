@@ -78,7 +78,7 @@ def _who(
         for part in _parts(root)
         if isinstance(part, OfName)
         and names.who(part.of.text)
-        and part.of.text not in names.meanings
+        and (part.of.text in names.units or part.of.text not in names.meanings)
     }
     many = [name for word, name in said.items() if not _only_one(desk, word)]
     if len(many) > 1:
@@ -131,7 +131,7 @@ def _claim(desk: Desk, statement: ClaimStatement, who: Who, word: str | None) ->
         statement = _of_them(statement, word)
     name = desk.report.written(statement.span)
     owner = f"{statement.keyword} of {who.role or who.entity}"
-    scope = Scope(who.entity, who.role, owner=owner, decided=True)
+    scope = Scope(who.entity, who.role, owner=owner, decided=True, unit=who.unit)
     compiled = desk.compile(scope, statement.condition, YES_NO)
     holds = condition(desk, compiled, statement.condition.span)
     when: Meant | None = None

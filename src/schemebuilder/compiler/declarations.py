@@ -60,10 +60,10 @@ def declare(  # noqa: C901, PLR0912 one a statement
                 kind = read_type(statement.type, currency, report)
                 if kind is not None:
                     one = ParameterName(statement.name.text, kind, statement, statement.name.span)
-                    _enter(one, names, report)
+                    enter(one, names, report)
             case IndexStatement():
                 one = ParameterName(statement.name.text, NUMBER, statement, statement.name.span)
-                _enter(one, names, report)
+                enter(one, names, report)
             case LetStatement():
                 _let(statement, names, report, currency, assessed)
             case TableStatement():
@@ -87,9 +87,10 @@ def declare(  # noqa: C901, PLR0912 one a statement
 def subject(name: Name, names: Names, report: Report) -> Who | None:
     """Return whom a definition is of: `of person`, `of household`, `of child` (a role)."""
     found = names.who(name.text)
-    singular = [who for who in found if name.text in {who.role, who.entity}]
+    singular = [who for who in found if name.text in {who.role, who.entity, who.unit}]
     if len(singular) == 1:
-        return singular[0]
+        one = singular[0]
+        return one if one.unit is None else Who(one.group or one.entity, unit=one.unit)
     words = [one for one in names.words_for_people() if one not in {"member", "members", "people"}]
     if len(singular) > 1:
         groups = " and ".join(str(who.group) for who in singular)
@@ -101,7 +102,7 @@ def subject(name: Name, names: Names, report: Report) -> Who | None:
         )
         return None
     if found:
-        right = found[0].role or found[0].entity
+        right = found[0].role or found[0].unit or found[0].entity
         report.error(
             "SB-N001", f"A definition is of one {right}.", name.span, hint=f"Write `of {right}`.",
             edits=(replaced(name.span, right),),
@@ -118,7 +119,23 @@ def subject(name: Name, names: Names, report: Report) -> Who | None:
     return None
 
 
-def _enter(meaning: Meaning, names: Names, report: Report) -> None:
+def _subject_of_facts(name: Name, names: Names, report: Report) -> Who | None:
+    """Return whom facts are of; a unit is formed by rule, so nothing is asked of it."""
+    who = subject(name, names, report)
+    if who is None or who.unit is None:
+        return who
+    report.error(
+        "SB-N007",
+        f"{who.unit} is formed by rule, so no facts are kept of it.",
+        name.span,
+        hint=f"Facts are of {names.person()} or of {who.entity}; what follows from them may be "
+        f"`let … of {who.unit}`.",
+    )
+    return None
+
+
+def enter(meaning: Meaning, names: Names, report: Report) -> None:
+    """Give a name its meaning, unless it has one already."""
     present = names.meanings.get(meaning.name)
     if present is not None and not (isinstance(present, FieldName | ListName) and present.shared):
         report.error(
@@ -135,18 +152,18 @@ def _enter(meaning: Meaning, names: Names, report: Report) -> None:
 def _fields(
     statement: FieldStatement, names: Names, report: Report, currency: str, *, shared: bool
 ) -> None:
-    who = subject(statement.entity, names, report)
+    who = _subject_of_facts(statement.entity, names, report)
     kind = read_type(statement.type, currency, report)
     if who is None or kind is None:
         return
     for name in statement.names:
-        _enter(FieldName(name.text, who.entity, kind, statement, shared, name.span), names, report)
+        enter(FieldName(name.text, who.entity, kind, statement, shared, name.span), names, report)
 
 
 def _list(
     statement: ListStatement, names: Names, report: Report, currency: str, *, shared: bool
 ) -> None:
-    who = subject(statement.about.entity, names, report)
+    who = _subject_of_facts(statement.about.entity, names, report)
     items: dict[str, Type] = {}
     for item in statement.items:
         kind = read_type(item.type, currency, report)
@@ -162,14 +179,16 @@ def _list(
         items[item.name.text] = kind
     if who is not None:
         name = statement.name
-        _enter(ListName(name.text, who.entity, items, statement, shared, name.span), names, report)
+        enter(ListName(name.text, who.entity, items, statement, shared, name.span), names, report)
 
 
 def _let(
     statement: LetStatement, names: Names, report: Report, currency: str, assessed: list[str]
 ) -> None:
     who: Who | None
-    if statement.entity is not None:
+    if statement.entity is not None and statement.unless_given:
+        who = _subject_of_facts(statement.entity, names, report)
+    elif statement.entity is not None:
         who = subject(statement.entity, names, report)
     else:
         who = only_subject(names, assessed)
@@ -182,7 +201,7 @@ def _let(
             return
     name = statement.name
     if statement.unless_given and kind is not None:
-        _enter(FieldName(name.text, who.entity, kind, statement, False, name.span), names, report)  # noqa: FBT003
+        enter(FieldName(name.text, who.entity, kind, statement, False, name.span), names, report)  # noqa: FBT003
         return
     if statement.unless_given:
         report.error(
@@ -191,7 +210,8 @@ def _let(
             name.span,
             hint=f"Write `let {name.text} of {who.entity} : money per month unless given = …`.",
         )
-    _enter(RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span), names, report)
+    rule = RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span, who.unit)
+    enter(rule, names, report)
 
 
 def _transitional(statement: TransitionalStatement, names: Names, report: Report) -> None:
@@ -199,13 +219,15 @@ def _transitional(statement: TransitionalStatement, names: Names, report: Report
     if who is not None:
         name = statement.name
         one = RuleName(name.text, who.entity, who.role, YES_NO, statement, 0, name.span)
-        _enter(one, names, report)
+        enter(one, names, report)
 
 
 def only_subject(names: Names, assessed: Iterable[str]) -> Who:
     """A definition that does not say of whom is of what the scheme assesses, else of the person."""
     for word in assessed:
         found = names.who(word)
+        if found and found[0].unit is not None:
+            return Who(found[0].group or found[0].entity, unit=found[0].unit)
         if found:
             return found[0]
     return Who(names.person())
@@ -225,11 +247,13 @@ def _scale(
     name = statement.name
     if statement.on is None:
         entity, role = (None, None) if who is None else (who.entity, who.role)
-        one = FormulaName(name.text, entity, role, kind, (), statement, name.span)
-        _enter(one, names, report)
+        unit = None if who is None else who.unit
+        one = FormulaName(name.text, entity, role, kind, (), statement, name.span, unit)
+        enter(one, names, report)
         return
     who = who or only_subject(names, assessed)
-    _enter(RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span), names, report)
+    rule = RuleName(name.text, who.entity, who.role, kind, statement, 0, name.span, who.unit)
+    enter(rule, names, report)
 
 
 def _formula(statement: FormulaStatement, names: Names, report: Report, currency: str) -> None:
@@ -252,11 +276,12 @@ def _formula(statement: FormulaStatement, names: Names, report: Report, currency
             )
             return
         given[one.name.text] = own
-    name, entity, role = statement.name, None, None
-    if who is not None:
-        entity, role = who.entity, who.role
+    name = statement.name
+    of = Who("") if who is None else who
     pairs = tuple(given.items())
-    _enter(FormulaName(name.text, entity, role, kind, pairs, statement, name.span), names, report)
+    entity = of.entity or None
+    formula = FormulaName(name.text, entity, of.role, kind, pairs, statement, name.span, of.unit)
+    enter(formula, names, report)
 
 
 def _table(statement: TableStatement, names: Names, report: Report, currency: str) -> None:
@@ -270,12 +295,14 @@ def _table(statement: TableStatement, names: Names, report: Report, currency: st
             return
     if len(statement.answers) <= 1:
         one = statement.name
-        rule = RuleName(one.text, who.entity, who.role, kind, statement, 0, one.span)
-        _enter(rule, names, report)
+        rule = RuleName(one.text, who.entity, who.role, kind, statement, 0, one.span, who.unit)
+        enter(rule, names, report)
         return
     for place, answer in enumerate(statement.answers):
-        rule = RuleName(answer.text, who.entity, who.role, kind, statement, place, answer.span)
-        _enter(rule, names, report)
+        rule = RuleName(
+            answer.text, who.entity, who.role, kind, statement, place, answer.span, who.unit
+        )
+        enter(rule, names, report)
 
 
 def _eligibility(statement: EligibilityStatement, names: Names, report: Report) -> None:
@@ -288,7 +315,8 @@ def _eligibility(statement: EligibilityStatement, names: Names, report: Report) 
     if not named and name in names.meanings:
         _twice_unnamed("eligibility", statement.entity, names.meanings[name].span, report)
         return
-    _enter(EligibilityName(name, who.entity, who.role, statement, named, span), names, report)
+    one = EligibilityName(name, who.entity, who.role, statement, named, span, who.unit)
+    enter(one, names, report)
 
 
 def _benefit(statement: BenefitStatement, names: Names, report: Report, currency: str) -> None:
@@ -302,7 +330,8 @@ def _benefit(statement: BenefitStatement, names: Names, report: Report, currency
         _twice_unnamed("benefit", statement.entity, names.meanings[name].span, report)
         return
     stages = stage_names(statement.stages)
-    _enter(BenefitName(name, who.entity, who.role, kind, statement, stages, span), names, report)
+    one = BenefitName(name, who.entity, who.role, kind, statement, stages, span, who.unit)
+    enter(one, names, report)
 
 
 def _twice_unnamed(what: str, entity: Name, first: Span, report: Report) -> None:

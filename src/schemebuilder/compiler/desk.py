@@ -42,7 +42,8 @@ class Scope:
     is the list one of whose entries is looked at; then `entity` is whose list it is. In a formula,
     `given` is what it is used with; `away` are the turns from the one for whom it is used to
     another subject, by the group that was turned to or through. `decided` is set where a decided
-    case is spoken of, in `always` and `never`.
+    case is spoken of, in `always` and `never`. In a definition of a `unit`, the members and
+    roles of its group are those who belong to it.
     """
 
     entity: str
@@ -53,6 +54,7 @@ class Scope:
     given: tuple[Given, ...] = ()
     away: tuple[str, ...] = ()
     decided: bool = False
+    unit: str | None = None
 
     def entry(self, of_list: str) -> Scope:
         """Return the scope of one entry of a list of this subject."""

@@ -8,6 +8,7 @@ from schemebuilder.compiler.choosing import in_force
 from schemebuilder.compiler.complying import ladder, reached
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition
+from schemebuilder.compiler.formed_units import there_must_be
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import EligibilityName
 from schemebuilder.compiler.phases import in_payment, only_in_payment, only_new
@@ -30,8 +31,14 @@ def compile_eligibility(desk: Desk, name: EligibilityName) -> Eligibility | None
     scope = Scope(name.entity, name.role, owner=name.name)
     lines = [compile_line(desk, scope, line) for line in statement.lines if has_line(line)]
     found = tuple(line for line in lines if line is not None)
+    scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
+    lines = [compile_line(desk, scope, line) for line in statement.lines]
+    found = (
+        *there_must_be(desk, name.unit, name.span),
+        *(line for line in lines if line is not None),
+    )
     govern(desk, scope, ("eligibility", name.name), statement.governed)
-    if len(found) != len(lines):
+    if None in lines:
         return None
     return Eligibility(
         name=name.name,

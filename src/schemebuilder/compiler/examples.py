@@ -28,7 +28,7 @@ from schemebuilder.compiler.names import (
 from schemebuilder.compiler.paid_expected import paid_expected
 from schemebuilder.compiler.recovering import REVIEWED
 from schemebuilder.compiler.report import nearest, replaced
-from schemebuilder.compiler.spoken_of import spoken_of
+from schemebuilder.compiler.spoken_of import of_unit, spoken_of
 from schemebuilder.diagnostics.finding import Span
 from schemebuilder.ir.scheme import Example, Expectation
 from schemebuilder.language.syntax import (
@@ -140,6 +140,7 @@ def _expect(desk: Desk, case: Draft, written: ExpectWritten) -> list[Expectation
     groups = {str(group["id"]) for many in case.groups.values() for group in many}
     known = {*case.persons, *groups}
     written = spoken_of(written, known, desk.names.meanings)
+    written = of_unit(written, known, desk.names.units, case.groups)
     subject = written.subject.text if written.subject else None
     found: list[Expectation] = []
     items = list(written.items)

@@ -7,6 +7,7 @@ from schemebuilder.compiler import (
     choosing,
     conditions,
     dates,
+    formed_units,
     formulas,
     keyed,
     literals,
@@ -54,6 +55,7 @@ from schemebuilder.language.syntax import (
     TextLiteral,
     ThereIs,
     Unary,
+    UnitTest,
     YesNoLiteral,
 )
 from schemebuilder.values.types import Type
@@ -125,6 +127,8 @@ def express(  # noqa: C901, PLR0911, PLR0912
             return arithmetic.in_unit(desk, scope, expr)
         case RoleTest():
             return members.role_test(desk, scope, expr)
+        case UnitTest():
+            return formed_units.unit_test(desk, scope, expr)
         case ThereIs():
             return members.there_is(desk, scope, expr)
         case Quantified():

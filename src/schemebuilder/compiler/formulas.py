@@ -115,7 +115,10 @@ def _expanded(
         )
         for (one, _), value in zip(name.given, values, strict=True)
     )
-    inner = replace(scope, owner=title, given=given, away=(), role=name.role or scope.role)
+    unit = scope.unit if name.entity is None else name.unit
+    inner = replace(
+        scope, owner=title, given=given, away=(), role=name.role or scope.role, unit=unit
+    )
     desk.expanding.append(name.name)
     body = with_exceptions(desk, inner, statement.base, statement.exceptions, name.type, name.name)
     desk.expanding.pop()
@@ -212,7 +215,7 @@ def check_unused_formula(desk: Desk, name: FormulaName) -> None:
     made, uses = dict(desk.made), dict(desk.uses)
     entity = name.entity or desk.names.person()
     given = tuple(Given(one, _any(kind, name.span), entity) for one, kind in name.given)
-    scope = Scope(entity, name.role, owner=name.name, given=given)
+    scope = Scope(entity, name.role, owner=name.name, given=given, unit=name.unit)
     desk.expanding.append(name.name)
     with_exceptions(desk, scope, statement.base, statement.exceptions, name.type, name.name)
     desk.expanding.pop()

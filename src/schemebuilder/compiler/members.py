@@ -12,6 +12,7 @@ from schemebuilder.compiler import lists
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.entries import item_fact, seen_from_entry
 from schemebuilder.compiler.fitting import condition, fit
+from schemebuilder.compiler.formed_units import least_of, narrowed, narrowing, widened
 from schemebuilder.compiler.names import FieldName, Who
 from schemebuilder.compiler.references import refer
 from schemebuilder.compiler.report import nearest, replaced
@@ -54,19 +55,24 @@ def quantified(desk: Desk, scope: Scope, expr: Quantified) -> Typed | None:
     who = member_set(desk, scope, expr.members)
     if who is None or who.group is None:
         return None
-    group = who.group
+    group, test = who.group, narrowing(desk, scope, who, expr.members.span)
     inner = scope.member(desk.names.person(), group, who.role)
     where: Meant | None = None
     if expr.where is not None:
-        test = condition(desk, desk.compile(inner, expr.where, YES_NO), expr.where.span)
-        if test is None:
+        met = condition(desk, desk.compile(inner, expr.where, YES_NO), expr.where.span)
+        if met is None:
             return None
-        where = test.expr
+        where = met.expr
     found: Typed | None
-    if expr.quantifier in _VALUES:
-        found = _of_values(desk, scope, inner, expr, (group, who.role, where))
+    if expr.quantifier == "every":
+        every = widened(test, where, expr.span)
+        found = _every(desk, expr, (group, who.role, every), least_of(desk, who, scope))
+    elif expr.quantifier in _VALUES:
+        over = (group, who.role, narrowed(test, where, expr.span))
+        found = _of_values(desk, scope, inner, expr, over)
     else:
-        found = _of_members(desk, scope, expr, (group, who.role, where))
+        over = (group, who.role, narrowed(test, where, expr.span))
+        found = _of_members(desk, scope, expr, over)
     return None if found is None else _seen_from(scope, group, found, expr.span)
 
 
@@ -76,7 +82,7 @@ def _seen_from(scope: Scope, group: str, value: Typed, span: Span) -> Typed:
     return seen_from_entry(scope, value, span)
 
 
-def _of_members(  # noqa: PLR0911 one a quantifier
+def _of_members(
     desk: Desk, scope: Scope, expr: Quantified, over: tuple[str, str | None, Meant | None]
 ) -> Typed | None:
     group, role, where = over
@@ -94,18 +100,16 @@ def _of_members(  # noqa: PLR0911 one a quantifier
                 return None
             op = _COUNTS[expr.quantifier]
             return Typed(Apply(op, (number, fitted.expr), YES_NO, expr.span))
-        case "any" | "no":
+        case _:
             test = where or Literal(True, YES_NO, None)  # noqa: FBT003
             some = Aggregate(Quantifier.ANY, group, role, test, None, None, YES_NO, expr.span)
             if expr.quantifier == "any":
                 return Typed(some)
             return Typed(Apply(Op.NOT, (some,), YES_NO, expr.span))
-        case _:
-            return _every(desk, expr, over)
 
 
 def _every(
-    desk: Desk, expr: Quantified, over: tuple[str, str | None, Meant | None]
+    desk: Desk, expr: Quantified, over: tuple[str, str | None, Meant | None], least: int
 ) -> Typed | None:
     group, role, where = over
     if where is None:
@@ -117,7 +121,6 @@ def _every(
         )
         return None
     empty = Literal(True, YES_NO, None)  # noqa: FBT003
-    least = _least(desk, group, role)
     if least == 0 and not expr.or_nobody:
         desk.report.error(
             "SB-T010",
@@ -134,14 +137,6 @@ def _every(
         )
         return None
     return Typed(Aggregate(Quantifier.EVERY, group, role, where, None, empty, YES_NO, expr.span))
-
-
-def _least(desk: Desk, group: str, role: str | None) -> int:
-    """How many there are at least: a group has at least one member."""
-    if role is None:
-        return 1
-    found = desk.names.role(group, role)
-    return 0 if found is None else found.least
 
 
 def _of_values(
@@ -210,8 +205,9 @@ def member_set(  # noqa: PLR0911 one a way in which the word can be wrong
         )
         return None
     roles = [who for who in found if who.role is not None]
-    if roles:
-        return _one(desk, scope, roles, members)
+    units = [who for who in found if who.unit is not None]
+    if roles or units:
+        return _one(desk, scope, roles or units, members)
     if desk.names.is_group(found[0].entity):
         desk.report.error(
             "SB-N007",
@@ -313,7 +309,8 @@ def there_is(desk: Desk, scope: Scope, expr: ThereIs) -> Typed | None:
     who = role_of(desk, scope, expr.role)
     if who is None or who.group is None:
         return None
-    number = Aggregate(Quantifier.NUMBER, who.group, who.role, None, None, None, WHOLE, expr.span)
+    unit = narrowing(desk, scope, who, expr.role.span)
+    number = Aggregate(Quantifier.NUMBER, who.group, who.role, unit, None, None, WHOLE, expr.span)
     one = Literal(Fraction(1), WHOLE, None)
     test: Meant = Apply(Op.GE, (number, one), YES_NO, expr.span)
     if expr.negated:

@@ -29,6 +29,7 @@ from schemebuilder.language.syntax import (
     ScaleStatement,
     TableStatement,
     TransitionalStatement,
+    UnitStatement,
     ValuesStatement,
 )
 from schemebuilder.values.types import Type
@@ -75,18 +76,21 @@ class ParameterName:
 
 @dataclass(frozen=True, slots=True)
 class RuleName:
-    """A `let`, a scale on one thing, or an answer column of a table.
+    """A `let`, a scale on one thing, an answer column of a table, or who belongs to a unit.
 
-    `type` is None until it is worked out.
+    `type` is None until it is worked out. `unit` is the unit that it is of, if it is of one.
     """
 
     name: str
     entity: str
     role: str | None
     type: Type | None
-    statement: TransitionalStatement | LetStatement | TableStatement | ScaleStatement
+    statement: (
+        TransitionalStatement | LetStatement | TableStatement | ScaleStatement | UnitStatement
+    )
     answer: int
     span: Span
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,7 @@ class FormulaName:
     given: tuple[tuple[str, Type], ...]
     statement: FormulaStatement | ScaleStatement
     span: Span
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class EligibilityName:
     statement: EligibilityStatement
     named: bool
     span: Span
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,7 @@ class BenefitName:
     statement: BenefitStatement
     stages: tuple[str, ...]
     span: Span
+    unit: str | None = None
 
 
 Meaning: TypeAlias = (
@@ -140,12 +147,24 @@ Meaning: TypeAlias = (
 class Who:
     """What a word for people means: an entity, or those who hold `role` in `group`.
 
-    `group` is None for `person`, `household` and for `member` where the group is not said.
+    `group` is None for `person`, `household` and for `member` where the group is not said. `unit`
+    narrows it to those members of the group who form a unit.
     """
 
     entity: str
     group: str | None = None
     role: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit that is formed by rule inside a group, and the word for several of them."""
+
+    name: str
+    group: str
+    plural: str
+    statement: UnitStatement
 
 
 _ANYBODY = ("member", "members", "people")
@@ -153,12 +172,13 @@ _ANYBODY = ("member", "members", "people")
 
 @dataclass(slots=True)
 class Names:
-    """The table of a scheme: entities, the words for people, and what is defined.
+    """The table of a scheme: entities, units, the words for people, and what is defined.
 
     `values` are the lists of values of a fact, by name.
     """
 
     entities: dict[str, Entity] = field(default_factory=dict)
+    units: dict[str, UnitName] = field(default_factory=dict)
     values: dict[str, ValuesStatement] = field(default_factory=dict)
     meanings: dict[str, Meaning] = field(default_factory=dict)
 
@@ -196,6 +216,11 @@ class Names:
                 for role in entity.roles
                 if word in {role.name, role.plural}
             )
+        found.extend(
+            Who(self.person(), unit.group, None, unit.name)
+            for unit in self.units.values()
+            if word in {unit.name, unit.plural}
+        )
         if not found and word in _ANYBODY:
             return (Who(self.person()),)
         return tuple(found)
@@ -207,6 +232,8 @@ class Names:
             words += [entity.name, entity.plural]
             for role in entity.roles:
                 words += [role.name, role.plural]
+        for unit in self.units.values():
+            words += [unit.name, unit.plural]
         return tuple(dict.fromkeys(words))
 
     def a_list(self, word: str) -> ListName | None:

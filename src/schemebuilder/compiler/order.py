@@ -8,6 +8,7 @@ from typing import Final
 
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.fitting import condition, fit
+from schemebuilder.compiler.formed_units import narrowed, narrowing
 from schemebuilder.compiler.members import member_set, role_of
 from schemebuilder.compiler.names import Who
 from schemebuilder.compiler.report import nearest, replaced
@@ -141,8 +142,10 @@ def within_limit(desk: Desk, scope: Scope, benefit: str, written: LimitWritten) 
         )
         return None
     eligible = BenefitRef(benefit, "eligible", YES_NO, written.span)
+    unit = narrowing(desk, scope, who, written.members.span)
+    meant = narrowed(unit, eligible, written.span)
     among = _Among(
-        who.group, who.role, eligible, scope.member(desk.names.person(), who.group, who.role)
+        who.group, who.role, meant, scope.member(desk.names.person(), who.group, who.role)
     )
     place = _place(desk, among, written.order, written.members, written.span)
     if place is None or most is None:
@@ -151,6 +154,8 @@ def within_limit(desk: Desk, scope: Scope, benefit: str, written: LimitWritten) 
     if who.role is not None and who.role != scope.role:
         holds = HasRole(who.group, who.role, YES_NO, written.members.span)
         tests.append(Apply(Op.NOT, (holds,), YES_NO, written.members.span))
+    if unit is not None:
+        tests.append(Apply(Op.NOT, (unit,), YES_NO, written.members.span))
     tests.append(Apply(Op.LE, (place, most.expr), YES_NO, written.span))
     return Apply(Op.OR, tuple(tests), YES_NO, written.span)
 
@@ -185,10 +190,13 @@ def _among(desk: Desk, scope: Scope, members: Name, where: Expr | None) -> _Amon
     if who is None or who.group is None:
         return None
     inner = scope.member(desk.names.person(), who.group, who.role)
+    unit = narrowing(desk, scope, who, members.span)
     if where is None:
-        return _Among(who.group, who.role, None, inner)
+        return _Among(who.group, who.role, unit, inner)
     test = condition(desk, desk.compile(inner, where, YES_NO), where.span)
-    return None if test is None else _Among(who.group, who.role, test.expr, inner)
+    if test is None:
+        return None
+    return _Among(who.group, who.role, narrowed(unit, test.expr, where.span), inner)
 
 
 def _whose(desk: Desk, scope: Scope, whose: Name, among: _Among) -> bool:

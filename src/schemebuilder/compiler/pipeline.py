@@ -22,6 +22,7 @@ from schemebuilder.compiler.eligibilities import compile_eligibility
 from schemebuilder.compiler.examples import compile_example, compile_example_table
 from schemebuilder.compiler.expressions import express
 from schemebuilder.compiler.fields import compile_field
+from schemebuilder.compiler.formed_units import declare_units
 from schemebuilder.compiler.formulas import check_unused_formula
 from schemebuilder.compiler.header import Header, read_header
 from schemebuilder.compiler.instruments import compile_instruments, with_instruments
@@ -176,6 +177,7 @@ def _declare(
     names, report = desk.names, desk.report
     for statements in used_statements(tree, load, report):
         declare_entities(statements, names, report)
+        declare_units(statements, names, report)
         declare(statements, names, report, header.currency, shared=True)
     shared = {
         name: meaning
@@ -183,6 +185,7 @@ def _declare(
         if isinstance(meaning, FieldName | ListName)
     }
     declare_entities(tree.statements, names, report)
+    declare_units(tree.statements, names, report)
     declare(tree.statements, names, report, header.currency, shared=False)
     own = set(names.meanings)
     others = other_schemes(tree, names, report, load)

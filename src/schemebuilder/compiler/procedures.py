@@ -73,7 +73,7 @@ def _scope(desk: Desk, statement: ProcedureStatement) -> Scope:
     if statement.entity is not None:
         who = subject(statement.entity, desk.names, desk.report)
         if who is not None:
-            return Scope(who.entity, who.role, owner=statement.name.text)
+            return Scope(who.entity, who.role, owner=statement.name.text, unit=who.unit)
     decided = {
         part.of.text
         for step in statement.steps

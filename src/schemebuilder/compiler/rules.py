@@ -8,6 +8,7 @@ from typing import Final
 
 from schemebuilder.compiler.choosing import in_force, with_exceptions
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.formed_units import compile_unit
 from schemebuilder.compiler.keyed import govern
 from schemebuilder.compiler.names import RuleName
 from schemebuilder.compiler.regimes import compile_regime
@@ -15,12 +16,13 @@ from schemebuilder.compiler.scales import compile_scale
 from schemebuilder.compiler.tables import compile_table
 from schemebuilder.compiler.typed import YEARS, Typed
 from schemebuilder.ir.expressions import Literal
-from schemebuilder.ir.scheme import ALWAYS, Rule
+from schemebuilder.ir.scheme import Rule
 from schemebuilder.language.syntax import (
     LetStatement,
     ScaleStatement,
     TableStatement,
     TransitionalStatement,
+    UnitStatement,
 )
 from schemebuilder.values.types import Kind
 
@@ -29,6 +31,7 @@ KINDS: Final[Mapping[type, str]] = {
     TableStatement: "table",
     ScaleStatement: "scale",
     TransitionalStatement: "transitional",
+    UnitStatement: "unit",
 }
 """What a rule is called in a trace, by its statement."""
 
@@ -60,7 +63,7 @@ def body(desk: Desk, name: RuleName) -> Typed | None:
     if name.name in desk.defined:
         return desk.defined[name.name]
     desk.under_way.append(name.name)
-    scope = Scope(name.entity, name.role, owner=name.name)
+    scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
     match name.statement:
         case LetStatement():
             found = _let(desk, scope, name, name.statement)
@@ -70,6 +73,8 @@ def body(desk: Desk, name: RuleName) -> Typed | None:
             found = compile_scale(desk, scope, name, name.statement)
         case TransitionalStatement():
             found = compile_regime(desk, scope, name.statement)
+        case UnitStatement():
+            found = compile_unit(desk, scope, name.statement)
     desk.under_way.pop()
     desk.defined[name.name] = found
     return found
@@ -104,8 +109,11 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
     if not isinstance(statement, TableStatement):
         citation = statement.citation.text if statement.citation else ""
     if isinstance(statement, LetStatement | TableStatement):
-        scope = Scope(name.entity, name.role, owner=name.name)
+        scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
         govern(desk, scope, ("rule", name.name), statement.governed)
+    force = None
+    if not isinstance(statement, UnitStatement | TransitionalStatement):
+        force = statement.force
     return Rule(
         name=name.name,
         entity=name.entity,
@@ -113,9 +121,7 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
         body=found.expr,
         role=name.role,
         kind=kind,
-        in_force=ALWAYS
-        if isinstance(statement, TransitionalStatement)
-        else in_force(statement.force),
+        in_force=in_force(force),
         citation=citation,
         labels=_labels(statement),
         span=statement.span,
@@ -123,7 +129,11 @@ def compile_rule(desk: Desk, name: RuleName) -> Rule | None:
 
 
 def _labels(
-    statement: LetStatement | TableStatement | ScaleStatement | TransitionalStatement,
+    statement: LetStatement
+    | TableStatement
+    | ScaleStatement
+    | TransitionalStatement
+    | UnitStatement,
 ) -> dict[str, str]:
     labels = dict(statement.labels.by_language)
     if isinstance(statement, TransitionalStatement) and statement.title is not None:

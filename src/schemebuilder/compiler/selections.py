@@ -68,7 +68,7 @@ def _alone(
 
 def _compile(desk: Desk, statement: SelectionStatement, who: Who) -> Selection | None:
     name = statement.name.text if statement.name else UNNAMED
-    scope = Scope(who.entity, who.role, owner=name)
+    scope = Scope(who.entity, who.role, owner=name, unit=who.unit)
     rationed = served(desk, statement, who)
     keys = _keys(desk, scope, statement)
     ties = _ties(desk, statement)

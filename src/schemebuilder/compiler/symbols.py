@@ -31,6 +31,7 @@ from schemebuilder.language.syntax import (
     TableStatement,
     Text,
     Tree,
+    UnitStatement,
 )
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind, Type
@@ -41,9 +42,9 @@ class Symbol:
     """A name of the scheme or its vocabulary.
 
     `kind` is `fact`, `input`, `list`, `item` (a fact of a list's entries, of that list),
-    `parameter`, `let`, `table`, `scale`, `rule`, `eligibility`, `benefit`, `charge`, `value`,
-    `role`, `person` or `group`; in procedures also `procedure`, `step`, `post`, `document`,
-    `register` or `letter`. `type` is in the words of the language. `value` is a
+    `parameter`, `let`, `table`, `scale`, `unit`, `rule`, `eligibility`, `benefit`, `charge`,
+    `value`, `role`, `person` or `group`; in procedures also `procedure`, `step`, `post`,
+    `document`, `register` or `letter`. `type` is in the words of the language. `value` is a
     parameter's latest value with its day. `span` is the definition in the scheme's own text, None
     for the vocabulary.
     """
@@ -168,6 +169,7 @@ def _symbol(
         case RuleName(statement=statement):
             said = "let" if isinstance(statement, LetStatement) else "table"
             said = "scale" if isinstance(statement, ScaleStatement) else said
+            said = "unit" if isinstance(statement, UnitStatement) else said
             label = next(iter(statement.labels.by_language.values()), "")
             citation = ""
             if not isinstance(statement, TableStatement) and statement.citation:

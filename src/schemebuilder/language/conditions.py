@@ -22,6 +22,7 @@ from schemebuilder.language.syntax import (
     RoleTest,
     ThereIs,
     Unary,
+    UnitTest,
 )
 from schemebuilder.language.twig import At, Children, Node, branch, leaf, tokens
 
@@ -100,6 +101,10 @@ def _role_test(children: Children, at: At, node: Node) -> Expr:
     return RoleTest(at.name(children[1]), at.span(node), bool(tokens(children, "IS_NOT")))
 
 
+def _unit_test(children: Children, at: At, node: Node) -> Expr:
+    return UnitTest(at.name(children[1]), at.span(node), bool(tokens(children, "NOT_IN")))
+
+
 def _holder_test(children: Children, at: At, node: Node) -> Expr:
     negated = bool(tokens(children, "IS_NOT"))
     test = RoleTest(at.name(children[3]), at.span(children[3]), negated)
@@ -168,6 +173,7 @@ CONDITIONS: Final[dict[str, Callable[[Children, At, Node], Expr]]] = {
     "in_named": _in_named,
     "between": _between,
     "role_test": _role_test,
+    "unit_test": _unit_test,
     "holder_test": _holder_test,
     "there_is": _there_is,
     "nobody": _there_is,

@@ -26,6 +26,7 @@ STARTS: Final = (
     "series_head", "trigger_head", "instrument_head", "question_line", "score_line", "contest_line",
     "selection_head", "rank_line", "within_line", "cost_line", "ties_line",
     "comply_line", "pay_line", "keep_back_line", "moment_line", "given_line",
+    "unit_head", "unit_parts",
 )  # fmt: skip
 
 _DATE: Final = r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])"

@@ -27,6 +27,7 @@ from schemebuilder.language import (
     tables,
     transitional,
     triggers,
+    units,
 )
 from schemebuilder.language.lines import Line, lines_of
 from schemebuilder.language.marks import masked
@@ -270,6 +271,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "instrument": instruments.instrument,
     "series": triggers.series,
     "trigger": triggers.trigger,
+    "unit": units.unit,
     "let": rules.let,
     "rule": formulas.formula,
     "eligibility": rules.eligibility,

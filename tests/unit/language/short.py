@@ -45,7 +45,7 @@ def said(expr: Expr) -> str:  # noqa: C901, PLR0911, PLR0912 (one case for each 
             return _condition(expr)
         case s.Extreme() | s.Limited() | s.Rounded() | s.ForEach() | s.PerPeriod() | s.InUnit():
             return _quantity(expr)
-        case s.RoleTest() | s.ThereIs() | s.Quantified() | s.Possessive():
+        case s.RoleTest() | s.UnitTest() | s.ThereIs() | s.Quantified() | s.Possessive():
             return _people(expr)
         case s.PossessiveOther() | s.PlaceOf() | s.FirstTest():
             return _order(expr)
@@ -104,8 +104,10 @@ def _quantity(
             return f"({said(expr.arg)} in {expr.unit})"
 
 
-def _people(expr: s.RoleTest | s.ThereIs | s.Quantified | s.Possessive) -> str:
+def _people(expr: s.RoleTest | s.UnitTest | s.ThereIs | s.Quantified | s.Possessive) -> str:
     match expr:
+        case s.UnitTest():
+            return f"{'not ' if expr.negated else ''}in:{expr.unit.text}"
         case s.RoleTest():
             return f"is {'not ' if expr.negated else ''}{expr.role.text}"
         case s.ThereIs():

@@ -60,6 +60,7 @@ AROUND = {
         'instrument x of person\n    version 1\n    question a : number "A?"\n    {}',
     ],
     "selection": ["selection of person\n    {}"],
+    "unit": ["unit u of household\n    is head\n    {}"],
     "example": ['example "x"\n    {}'],
     "portfolio": ['portfolio p "P"\n    {}'],
     "combines": ["combines\n    {}", "combines\n    cannot be held with a\n    {}"],

@@ -65,6 +65,7 @@ from schemebuilder.language.syntax.expressions import (
     Rounded,
     ThereIs,
     Unary,
+    UnitTest,
     WindowWritten,
 )
 from schemebuilder.language.syntax.formulas import (
@@ -188,6 +189,10 @@ from schemebuilder.language.syntax.triggers import (
     SeriesRow,
     SeriesStatement,
     TriggerStatement,
+)
+from schemebuilder.language.syntax.units import (
+    UnitPart,
+    UnitStatement,
 )
 
 __all__ = [
@@ -340,6 +345,9 @@ __all__ = [
     "TriggerStatement",
     "TypeWritten",
     "Unary",
+    "UnitPart",
+    "UnitStatement",
+    "UnitTest",
     "UseStatement",
     "ValueCell",
     "ValuesStatement",

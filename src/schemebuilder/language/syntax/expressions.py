@@ -216,6 +216,15 @@ class RoleTest:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTest:
+    """`is in family`, `is not in family` (negated) of the person spoken of."""
+
+    unit: Name
+    span: Span
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ThereIs:
     """`there is a partner`, `no partner` (negated)."""
 
@@ -368,6 +377,7 @@ Expr: TypeAlias = (
     | PerPeriod
     | InUnit
     | RoleTest
+    | UnitTest
     | ThereIs
     | Quantified
     | DateDifference

@@ -63,6 +63,9 @@ from schemebuilder.language.syntax.triggers import (
     SeriesStatement,
     TriggerStatement,
 )
+from schemebuilder.language.syntax.units import (
+    UnitStatement,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +129,7 @@ Statement: TypeAlias = (
     | TransitionalStatement
     | SeriesStatement
     | TriggerStatement
+    | UnitStatement
     | ProcedureStatement
     | ExampleStatement
     | ExampleTableStatement
