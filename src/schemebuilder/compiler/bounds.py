@@ -18,6 +18,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -78,7 +79,7 @@ def bounds_of(expr: Expr, scheme: Scheme, known: dict[str, Bounds]) -> Bounds:  
             return Bounds(Fraction(0) if inner.low is not None and inner.low >= 0 else low, high)
         case Place():
             return Bounds(Fraction(1), None)
-        case OfGroup() | OfOwner() | OfRole() | OfOther():
+        case OfGroup() | OfOwner() | OfRole() | OfLinked() | OfOther():
             return bounds_of(expr.arg, scheme, known)
         case Aggregate() | ListAggregate():
             return _aggregate(expr, scheme, known)

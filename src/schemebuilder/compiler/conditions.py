@@ -11,6 +11,7 @@ from schemebuilder.compiler.constants import constant
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.entries import item_fact
 from schemebuilder.compiler.fitting import condition, together
+from schemebuilder.compiler.links import same_person
 from schemebuilder.compiler.named_values import of_named_list
 from schemebuilder.compiler.typed import YEARS, Typed
 from schemebuilder.ir.expressions import Among, Apply, Literal, Value
@@ -64,6 +65,11 @@ def negation(desk: Desk, scope: Scope, expr: Unary) -> Typed | None:
 def comparison(desk: Desk, scope: Scope, expr: Binary) -> Typed | None:
     """Compile `x < y` and its like."""
     op = COMPARISONS[expr.op]
+    if op in {Op.EQ, Op.NE}:
+        sides_written = (expr.left, expr.right)
+        named = same_person(desk, scope, sides_written, expr.span, negated=op is Op.NE)
+        if named is not None:
+            return named[0]
     if _undefined(desk, scope, expr.left) and not _undefined(desk, scope, expr.right):
         right = desk.compile(scope, expr.right, None)
         left = desk.compile(scope, expr.left, right.type if right else None)
@@ -152,7 +158,12 @@ def _ordered_choice(desk: Desk, op: Op, left: Typed, right: Typed, whole: Expr) 
 
 
 def in_list(desk: Desk, scope: Scope, expr: InList) -> Typed | None:
-    """Compile `x in (a, b)`."""
+    """Compile `x in (a, b)`, and `mother is in family`."""
+    if expr.named is not None:
+        sides = (expr.arg, NameRef(expr.named, expr.named.span))
+        named = same_person(desk, scope, sides, expr.span, negated=expr.negated)
+        if named is not None:
+            return named[0]
     arg = desk.compile(scope, expr.arg, None)
     if arg is None:
         return None

@@ -153,7 +153,8 @@ def _fields(
     statement: FieldStatement, names: Names, report: Report, currency: str, *, shared: bool
 ) -> None:
     who = _subject_of_facts(statement.entity, names, report)
-    kind = read_type(statement.type, currency, report)
+    of_person = who is not None and not names.is_group(who.entity)
+    kind = read_type(statement.type, currency, report, link=of_person)
     if who is None or kind is None:
         return
     for name in statement.names:

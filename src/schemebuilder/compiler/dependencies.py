@@ -11,6 +11,7 @@ from schemebuilder.ir.expressions import (
     Expr,
     FieldRef,
     ListAggregate,
+    OfLinked,
     ParameterRef,
     RuleRef,
 )
@@ -49,6 +50,8 @@ def needs(expressions: Iterable[Expr], benefits: Mapping[str, Benefit]) -> Itera
         match node:
             case FieldRef():
                 yield "field", node.name
+            case OfLinked():
+                yield "field", node.link
             case ListAggregate():
                 yield "list", node.list_name
             case RuleRef():

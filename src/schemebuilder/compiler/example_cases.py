@@ -9,6 +9,7 @@ from typing import Final
 
 from schemebuilder.compiler.desk import Desk
 from schemebuilder.compiler.given_values import entries_given, given_list, plain, written_value
+from schemebuilder.compiler.links import written_link
 from schemebuilder.compiler.names import (
     BenefitName,
     EligibilityName,
@@ -26,6 +27,7 @@ from schemebuilder.language.syntax import (
     MemberWritten,
     Name,
 )
+from schemebuilder.values.types import Kind
 
 BORN: Final = "born"
 BORN_FIELD: Final = "birth_date"
@@ -184,6 +186,9 @@ def _fact(desk: Desk, fact: FactWritten) -> tuple[str, object, str] | None:
             if kind is None:
                 return None
             desk.looked_up.add(word)
+            if kind.kind is Kind.PERSON:
+                person = written_link(desk, fact.value, kind)
+                return None if person is None else (word, person, meaning.entity)
             value = written_value(desk, fact.value, kind, word, meaning.entity)
             return None if value is None else (word, plain(value), meaning.entity)
         case ListName():

@@ -17,6 +17,7 @@ from schemebuilder.compiler import (
     scales,
 )
 from schemebuilder.compiler.desk import Desk, Scope
+from schemebuilder.compiler.links import link_of
 from schemebuilder.compiler.names import FormulaName
 from schemebuilder.compiler.typed import Typed
 from schemebuilder.language.syntax import (
@@ -87,7 +88,8 @@ def express(  # noqa: C901, PLR0911, PLR0912
             if isinstance(meaning, FormulaName) and isinstance(meaning.statement, FormulaStatement):
                 only = NameRef(expr.of, expr.of.span)
                 return formulas.used(desk, scope, meaning, (only,), expr.span)
-            if desk.names.who(expr.of.text) and expr.of.text not in desk.names.meanings:
+            known = desk.names.who(expr.of.text) and expr.of.text not in desk.names.meanings
+            if known or link_of(desk, expr.of) is not None:
                 whose = Possessive(expr.of, NameRef(expr.part, expr.part.span), expr.span)
                 return members.possessive(desk, scope, whose)
             return references.part_of(desk, scope, expr)

@@ -65,7 +65,7 @@ def fit(desk: Desk, value: Typed, wanted: Type, span: Span, what: str) -> Typed 
                 )
                 return None
             return value
-        case Kind.YES_NO | Kind.DATE | Kind.TEXT:
+        case Kind.YES_NO | Kind.DATE | Kind.TEXT | Kind.PERSON:
             return value
         case Kind.MONEY | Kind.NUMBER:
             return _quantity(desk, value, wanted, span, what)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from schemebuilder.compiler import lists
+from schemebuilder.compiler import links, lists
 from schemebuilder.compiler.desk import Desk, Scope
 from schemebuilder.compiler.entries import item_fact, seen_from_entry
 from schemebuilder.compiler.fitting import condition, fit
@@ -277,6 +277,9 @@ def role_of(desk: Desk, scope: Scope, word: Name) -> Who | None:
 
 def possessive(desk: Desk, scope: Scope, expr: Possessive) -> Typed | None:
     """Compile `the head's income`; the role must be one that at most one person holds."""
+    link = links.link_of(desk, expr.role)
+    if link is not None:
+        return links.possessive(desk, scope, expr, link)
     who = role_of(desk, scope, expr.role)
     if who is None or who.group is None or who.role is None:
         return None
@@ -306,6 +309,9 @@ def possessive(desk: Desk, scope: Scope, expr: Possessive) -> Typed | None:
 
 def there_is(desk: Desk, scope: Scope, expr: ThereIs) -> Typed | None:
     """Compile `there is a partner` and `no partner`."""
+    link = links.link_of(desk, expr.role)
+    if link is not None:
+        return links.there_is(desk, scope, expr, link)
     who = role_of(desk, scope, expr.role)
     if who is None or who.group is None:
         return None

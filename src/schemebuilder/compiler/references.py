@@ -13,6 +13,7 @@ from schemebuilder.compiler.entries import item_fact, seen_from_entry
 from schemebuilder.compiler.fitting import fit
 from schemebuilder.compiler.formula_values import given, read_given
 from schemebuilder.compiler.formulas import alone
+from schemebuilder.compiler.links import not_a_value
 from schemebuilder.compiler.literals import choice_value
 from schemebuilder.compiler.names import (
     BenefitName,
@@ -117,6 +118,9 @@ def refer(  # noqa: PLR0911 one a kind of name
     match meaning:
         case ParameterName():
             return _parameter(desk, scope, meaning, span)
+        case FieldName() if meaning.type.kind is Kind.PERSON:
+            not_a_value(desk, meaning, span)
+            return None
         case FieldName():
             counts = _counts(desk, meaning)
             node = Typed(FieldRef(meaning.name, meaning.type, span), counts)

@@ -290,7 +290,7 @@ class _Keeping:
         match turn:
             case Turn.SAME:
                 return at
-            case Turn.MEMBERS | Turn.HOLDER | Turn.FELLOWS:
+            case Turn.MEMBERS | Turn.HOLDER | Turn.FELLOWS | Turn.LINKED:
                 return _At(self.desk.names.person())
             case Turn.GROUP:
                 return _At(node.group) if isinstance(node, OfGroup) else at

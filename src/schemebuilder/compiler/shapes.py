@@ -19,6 +19,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -81,6 +82,8 @@ def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
             return ("place", *put, shape(expr.where), keys)
         case OfOther():
             return ("other", expr.group, expr.role, shape(expr.arg), shape(expr.empty))
+        case OfLinked():
+            return ("linked", expr.link, shape(expr.arg), shape(expr.empty))
         case HasRole():
             return ("holds", expr.group, expr.role)
         case Escalate():

@@ -261,6 +261,8 @@ class Situations:
                 return kind.choices
             case Kind.TEXT:
                 return (*sorted(str(cut) for cut in feature.cuts), "something else")
+            case Kind.PERSON:
+                return ()
             case Kind.DATE:
                 days = sorted(cut for cut in feature.cuts if isinstance(cut, date))
                 near = {day + timedelta(shift) for day in days for shift in (-1, 0, 1)}

@@ -48,7 +48,7 @@ def same_unit(left: Typed, right: Typed, calendar: Calendar) -> tuple[Typed, Typ
                     f"These are different choices: {a.words()} against {b.words()}.",
                     "Compare values of one list.",
                 )
-        case Kind.YES_NO | Kind.DATE | Kind.TEXT:
+        case Kind.YES_NO | Kind.DATE | Kind.TEXT | Kind.PERSON:
             pass
     return left, right
 

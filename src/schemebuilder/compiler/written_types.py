@@ -33,6 +33,7 @@ _BASES: Final[dict[str, Type]] = {
     "duration in working days": Type(Kind.DURATION, family=Family.WORKING_DAYS),
     "duration in months": Type(Kind.DURATION, family=Family.MONTHS),
     "text": Type(Kind.TEXT),
+    "person": Type(Kind.PERSON),
 }
 
 
@@ -41,8 +42,13 @@ def read_period(word: str) -> Period | None:
     return PERIODS.get(" ".join(word.lower().split()))
 
 
-def read_type(written: TypeWritten, currency: str, report: Report) -> Type | None:
-    """Return the type that is written; money takes the scheme's `currency`."""
+def read_type(  # noqa: PLR0911 one a way in which a type can be wrong
+    written: TypeWritten, currency: str, report: Report, *, link: bool = False
+) -> Type | None:
+    """Return the type that is written; money takes the scheme's `currency`.
+
+    `link` says that it may be another person, as for facts of persons.
+    """
     if written.base == "choice":
         return _choice(written, report)
     base = _BASES.get(written.base)
@@ -59,6 +65,14 @@ def read_type(written: TypeWritten, currency: str, report: Report) -> Type | Non
             written.span,
             hint=hint,
             edits=edits,
+        )
+        return None
+    if base.kind is Kind.PERSON and not link:
+        report.error(
+            "SB-T004",
+            "Only a fact of a person can be another person.",
+            written.span,
+            hint="Declare the link as a fact: `input mother of person : person`.",
         )
         return None
     if base.kind is Kind.MONEY:

@@ -97,7 +97,8 @@ CODES: Final[dict[str, str]] = {
     "SB-W015": "a fact of a household that differs among its members",
     "SB-W016": "amounts in another currency than the scheme's, or in none",
     "SB-W017": "a mapping that cannot be read",
-    "SB-W018": "goods or services that are counted and have no cost",
+    "SB-W018": "a link to somebody who is not in the household",
+    "SB-W020": "goods or services that are counted and have no cost",
     # K pack
     "SB-K001": "a file of a pack that was changed, is missing or is extra",
     "SB-K002": "a pack of an unknown format version",

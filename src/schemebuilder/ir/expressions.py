@@ -1,9 +1,8 @@
 """The meaning of an expression: a closed set of typed nodes, evaluated for one subject on one date.
 
-A subject is one person, one household, or one formed unit. A node's fields are expressions of the
-same subject unless its docstring says that the subject changes. A node's id is its path: the name
-of
-the definition it stands in and the way down to it, so that it survives formatting.
+A subject is one person, or one household. A node's fields are expressions of the same subject
+unless its docstring says that the subject changes. A node's id is its path: the name of the
+definition it stands in and the way down to it, so that it survives formatting.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class Quantifier(Enum):
 
 
 class Order(Enum):
-    """Which entries of a list come first: those with the highest or the lowest value."""
+    """Which entries of a list come first."""
 
     HIGHEST = "highest"
     LOWEST = "lowest"
@@ -54,8 +53,8 @@ class Hit(Enum):
     """How the branches of a `Choose` are chosen.
 
     EXCEPTIONS: those that hold must agree in value, else a fault; an overridden one gives way.
-    FIRST: the first that holds. UNIQUE: exactly one must hold (proven where possible).
-    SUM: the values of all that hold are added. HIGHEST: the highest value of those that hold.
+    FIRST: the first that holds. UNIQUE: exactly one must hold. SUM: the values of all that hold are
+    added. HIGHEST: the highest value of those that hold.
     """
 
     EXCEPTIONS = "exceptions"
@@ -96,8 +95,7 @@ class RuleRef:
 class BenefitRef:
     """A result of a benefit or an eligibility of this scheme for the same subject.
 
-    `part` is `amount` (0 when not eligible), `eligible` (yes/no) or the name of a stage
-    (`base`, ...), read after that stage.
+    `part` is `amount` (0 when not eligible), `eligible` (yes/no) or a stage, read after it.
     """
 
     benefit: str
@@ -204,10 +202,9 @@ class Choose:
 class Aggregate:
     """A quantifier over the members of the subject (a group), or over those with `role`.
 
-    `where` and `value` are expressions of the member. TOTAL, HIGHEST, LOWEST and AVERAGE have a
-    `value`; NUMBER has none; ANY and EVERY have their condition in `where`. Over nobody: NUMBER
-    and TOTAL 0, ANY no, EVERY `empty` (a Literal; always given), the others `empty` or, without
-    one, not applicable. Members for whom `value` does not apply are skipped.
+    `where` and `value` are of the member. TOTAL, HIGHEST, LOWEST, AVERAGE have a `value`; ANY and
+    EVERY have their condition in `where`. Over nobody: NUMBER and TOTAL 0, ANY no, the others
+    `empty` (EVERY always has one) or not applicable. Who has no applying `value` is skipped.
     """
 
     quantifier: Quantifier
@@ -234,10 +231,10 @@ class ItemFact:
 class Pick:
     """Only the first `count` of the entries that are selected, by the value of `by`, in `order`.
 
-    `by` is an expression of the entry; None stands for the aggregate's own value. Where entries
-    with one key lie on both sides of the limit, `ties` says whose values come first; without it,
-    a result that hangs on which of them are taken is a fault. Where fewer are selected, those there
-    are count if `fewer` is allowed; else there is no such value (`empty`, or not applicable).
+    `by` is an expression of the entry; None: the aggregate's own value. Where entries with one key
+    lie on both sides of the limit, `ties` says whose values come first; without it, a result that
+    hangs on which are taken is a fault. Where fewer are selected, those count if `fewer` is
+    allowed; else there is no such value (`empty`, or not applicable).
     """
 
     count: Expr
@@ -251,11 +248,9 @@ class Pick:
 class ListAggregate:
     """A quantifier over the entries of a list of the subject, who has the list.
 
-    `where`, `value` and the key of `pick` are expressions of the entry. As for `Aggregate`: TOTAL,
-    HIGHEST, LOWEST and AVERAGE have a `value`, NUMBER has none, ANY and EVERY have their condition
-    in `where`; over no entries NUMBER and TOTAL are 0, ANY is no, EVERY is `empty`, the others are
-    `empty` or not applicable. Entries whose value or key does not apply are skipped. A list that is
-    not given is unknown, whatever is asked of it.
+    `where`, `value` and the key of `pick` are expressions of the entry, for each quantifier as in
+    `Aggregate`, also over no entries. Entries whose value or key does not apply are skipped. A list
+    that is not given is unknown, whatever is asked of it.
     """
 
     quantifier: Quantifier
@@ -290,13 +285,27 @@ class OfGroup:
 
 @dataclass(frozen=True, slots=True)
 class OfRole:
-    """A value of the one person who holds `role` in the subject (a group); `arg` is of that person.
+    """A value of the one who holds `role` in the subject (a group); `arg` is of them.
 
-    Nobody in the role: `empty` if given, else not applicable.
+    Nobody: `empty` if given, else not applicable.
     """
 
     group: str
     role: str
+    arg: Expr
+    empty: Expr | None
+    type: Type
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfLinked:
+    """A value of the person that the fact `link` of the subject (a person) names.
+
+    `arg` is of that person. Where the link names nobody: `empty` if given, else not applicable.
+    """
+
+    link: str
     arg: Expr
     empty: Expr | None
     type: Type
@@ -315,10 +324,7 @@ class HasRole:
 
 @dataclass(frozen=True, slots=True)
 class RankKey:
-    """What members are put in order by, an expression of the member: the least first.
-
-    With `falling` the greatest stands first. Quantities and dates have an order.
-    """
+    """What members are put in order by: the least first, or with `falling` the greatest."""
 
     by: Expr
     falling: bool = False
@@ -328,9 +334,9 @@ class RankKey:
 class Place:
     """The place of the subject (a person) among the members in `role` who meet `where`, from 1.
 
-    It is one more than the number of them who stand ahead: by the first key in which the two
-    differ. Who are alike in every key share a place if `together`, else that is a fault for both.
-    The place of somebody who is known not to be among them does not apply.
+    It is one more than the number of them who stand ahead by the first key in which the two differ.
+    Who are alike in every key share a place if `together`, else that is a fault for both. Somebody
+    who is known not to be among them has no place: it does not apply.
     """
 
     group: str
@@ -346,8 +352,8 @@ class Place:
 class OfOther:
     """A value of the other of the two who hold `role` in the subject's group.
 
-    The subject is a person, `arg` is of the other person. Where the subject does not hold the role,
-    or the holders are not just two, it is `empty` (of the subject) if given, else not applicable.
+    `arg` is of the other person. Where the subject does not hold the role, or the holders are not
+    just two, it is `empty` (of the subject) if given, else not applicable.
     """
 
     group: str
@@ -385,6 +391,7 @@ Expr: TypeAlias = (
     | OfOwner
     | OfGroup
     | OfRole
+    | OfLinked
     | HasRole
     | Place
     | OfOther

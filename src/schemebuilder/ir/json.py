@@ -40,7 +40,7 @@ _CLASSES: Final[dict[str, Any]] = {
         *(e.Literal, e.FieldRef, e.RuleRef, e.BenefitRef, e.ParameterRef, e.GoverningDate),
         *(e.Apply, e.Among, e.Scaled, e.Round, e.Branch, e.Choose, e.Aggregate),
         *(e.ItemFact, e.Pick, e.ListAggregate, e.OfOwner),
-        *(e.OfGroup, e.OfRole, e.HasRole, e.RankKey, e.Place, e.OfOther, e.Escalate),
+        *(e.OfGroup, e.OfRole, e.OfLinked, e.HasRole, e.RankKey, e.Place, e.OfOther, e.Escalate),
         *(v.Role, v.Entity, v.Ask, v.AskOfficer, v.Assume, v.Use, v.Field, v.ListField),
         *(s.InForce, s.Law, s.ParameterValue, s.Parameter, s.Rule, s.Line, s.Eligibility),
         *(s.Stage, s.Recovery, s.Benefit, s.Expectation, s.Example, s.Scheme),

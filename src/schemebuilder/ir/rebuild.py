@@ -24,6 +24,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -69,6 +70,9 @@ def with_parts(node: Expr, change: Change) -> Expr:  # noqa: C901, PLR0911, PLR0
             return replace(node, arg=change(Turn.GROUP, node.arg))
         case OfRole():
             arg = change(Turn.HOLDER, node.arg)
+            return replace(node, arg=arg, empty=_perhaps(change, Turn.SAME, node.empty))
+        case OfLinked():
+            arg = change(Turn.LINKED, node.arg)
             return replace(node, arg=arg, empty=_perhaps(change, Turn.SAME, node.empty))
         case Place():
             return replace(

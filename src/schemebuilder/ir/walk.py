@@ -20,6 +20,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -46,6 +47,7 @@ class Turn(Enum):
     HOLDER = "the one who holds the role in the group that the subject is"
     ENTRIES = "each entry of a list of the subject"
     OWNER = "the one whose list the subject is an entry of"
+    LINKED = "the person that a fact of the subject names"
     FELLOWS = "each member, the subject too, of the group that the subject belongs to"
 
 
@@ -82,6 +84,8 @@ def parts(  # noqa: C901, PLR0912 one a node
             found = (("of", Turn.GROUP, node.arg),)
         case OfRole():
             found = (("of", Turn.HOLDER, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
+        case OfLinked():
+            found = (("of", Turn.LINKED, node.arg), *_perhaps("empty", Turn.SAME, node.empty))
         case Place():
             keys = ((f"key{i}", Turn.FELLOWS, key.by) for i, key in enumerate(node.keys))
             found = (*_perhaps("where", Turn.FELLOWS, node.where), *keys)

@@ -22,6 +22,7 @@ _BASES: Final = {
     "YES_NO": "yes/no",
     "DATE_TYPE": "date",
     "TEXT_TYPE": "text",
+    "PERSON_TYPE": "person",
     "DURATION_TYPE": "duration",
     "DURATION_IN_DAYS": "duration in days",
     "DURATION_IN_WORKING_DAYS": "duration in working days",

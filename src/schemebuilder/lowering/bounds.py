@@ -55,7 +55,7 @@ def _special(  # noqa: PLR0911 one a kind of step
         case Prim.COUNT_FROM:
             assert isinstance(const, tuple)  # noqa: S101 so that mypy sees it
             return (0, len(const))
-        case Prim.TAKE | Prim.OTHER:
+        case Prim.TAKE | Prim.OTHER | Prim.LINKED:
             return _taken(args[0], const)
         case Prim.AHEAD | Prim.AHEAD_OPEN | Prim.AHEAD_FAULT:
             return _ahead(prim, args, facts)

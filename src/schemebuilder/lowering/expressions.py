@@ -21,6 +21,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -35,6 +36,7 @@ from schemebuilder.lowering import quantities
 from schemebuilder.lowering.choices import choose
 from schemebuilder.lowering.given import entry_fact, fact
 from schemebuilder.lowering.integers import days_of
+from schemebuilder.lowering.linked import of_linked
 from schemebuilder.lowering.listed import Parts, compared_entries, list_aggregate
 from schemebuilder.lowering.members import (
     COMPARISONS,
@@ -117,6 +119,9 @@ def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
         case OfRole():
             arg = lower_expression(context, node.arg)
             return of_role(context, node, arg, _optional(context, node.empty))
+        case OfLinked():
+            arg = lower_expression(context, node.arg)
+            return of_linked(context, node, arg, _optional(context, node.empty))
         case Place():
             return _place(context, node)[0]
         case OfOther():

@@ -18,7 +18,7 @@ _TO_GROUP: Final = frozenset(
     {Prim.COUNT, Prim.TOTAL, Prim.HIGHEST, Prim.LOWEST, Prim.ANY, Prim.FIRST, Prim.TAKE},
 )
 
-_TO_PERSONS: Final = frozenset({Prim.SPREAD, Prim.RANK, Prim.OTHER, *ORDER})
+_TO_PERSONS: Final = frozenset({Prim.SPREAD, Prim.RANK, Prim.OTHER, Prim.LINKED, *ORDER})
 
 
 class Graph:
@@ -69,7 +69,7 @@ class Graph:
         flag = prim in FLAGS
         if prim is Prim.SELECT:
             flag = self.nodes[args[1]].flag
-        elif prim in (Prim.SPREAD, Prim.TAKE, Prim.OTHER):
+        elif prim in (Prim.SPREAD, Prim.TAKE, Prim.OTHER, Prim.LINKED):
             flag = self.nodes[args[0]].flag
         return self._settled(Node(prim, args, const, self._lane(prim, args, const), flag=flag))
 

@@ -81,6 +81,8 @@ class Prim(Enum):
     RANK = "rank"  # (a, b of entries, mask), c: list; how many of the owner's where the mask holds
     # come before, highest a first, and of equals highest b first; any number outside the mask
     OTHER = "other"  # (x, mask of none or two members), c: of these the other's x, else c
+    LINKED = "linked"  # (x, offset, mask of members), c: in the mask x of the member who stands
+    # `offset` further on, else c
     RANK_KEY = "rank key"  # (n, d > 0): whole numbers in the order of n/d, with the same ties
     AHEAD = "ahead"  # (sure, open, open fault, then n, open, fault of each key): see `ORDER`
     AHEAD_OPEN = "ahead open"  # likewise

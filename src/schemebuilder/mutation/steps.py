@@ -26,6 +26,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -152,7 +153,7 @@ def changes(  # noqa: C901, PLR0912 one a node
                 yield Change(What.CONDITION, "where …", "nothing", replace(part, where=None))
         case FieldRef() | RuleRef() | BenefitRef() | ParameterRef() | GoverningDate() | ItemFact():
             pass
-        case Scaled() | OfGroup() | OfOwner() | Escalate() | Branch():
+        case Scaled() | OfGroup() | OfOwner() | OfLinked() | Escalate() | Branch():
             pass
 
 

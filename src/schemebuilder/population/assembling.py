@@ -19,6 +19,7 @@ from schemebuilder.population.converting import (
     stored_columns,
 )
 from schemebuilder.population.households import Source, text_of
+from schemebuilder.population.linking import steps_to
 from schemebuilder.population.rows import Place, rows_finding
 from schemebuilder.population.schema import (
     CLUSTER,
@@ -33,7 +34,7 @@ from schemebuilder.population.schema import (
     StoredField,
 )
 from schemebuilder.population.weights import equal_weights, read_weights
-from schemebuilder.values.types import NUMBER
+from schemebuilder.values.types import NUMBER, Kind
 
 if TYPE_CHECKING:
     from schemebuilder.population.households import Grouping
@@ -102,7 +103,15 @@ def assemble(
         converted = _column(plan, read.persons)
         findings += converted.findings
         fields.append(converted.stored)
-        persons |= {n: a.take(order) for n, a in stored_columns(converted).items()}
+        own = {n: a.take(order) for n, a in stored_columns(converted).items()}
+        if converted.stored.type.kind is Kind.PERSON and HOUSEHOLD_ID in persons:
+            name = converted.stored.name
+            place = Place(f"{name} of person", plan.spec.column or "", read.persons.file)
+            ids = (grouping.person_ids, persons[HOUSEHOLD_ID])
+            home = np.repeat(np.arange(len(grouping.members)), grouping.members)
+            own[name], wrong = steps_to(converted.stored, own[name], ids, home, place)
+            findings += wrong
+        persons |= own
     for step, plan in enumerate(plans.households, len(plans.persons)):
         progress(f"{plan.stored.name} of household", step / steps)
         converted = _column(plan, read.households)

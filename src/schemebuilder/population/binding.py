@@ -66,7 +66,7 @@ def bind(
             return _bind_number(field, stored, calendar)
         case Kind.CHOICE | Kind.TEXT:
             return _bind_choice(field, stored)
-        case Kind.YES_NO | Kind.DATE:
+        case Kind.YES_NO | Kind.DATE | Kind.PERSON:
             if field.type.kind is not stored.type.kind:
                 return None, (_other_kind(field, stored),)
             return Binding(stored, field.name, field.type), ()

@@ -25,7 +25,12 @@ def household_case(frame: Frame, household: int, on: date) -> dict[str, object]:
     """
     first, end = int(frame.offsets[household]), int(frame.offsets[household + 1])
     persons = [
-        {"id": _id(frame.person_ids, row, "p"), **_role(frame, row), **_facts(frame.persons, row)}
+        {
+            "id": _id(frame.person_ids, row, "p"),
+            **_role(frame, row),
+            **_facts(frame.persons, row),
+            **_links(frame, row),
+        }
         for row in range(first, end)
     ]
     own_id = _id(frame.household_ids, household, "h")
@@ -60,8 +65,20 @@ def _facts(columns: Mapping[str, Column], row: int) -> dict[str, object]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def fact(column: Column, row: int) -> object | None:
-    """Return one value as a case has it: None where it is unknown."""
+def _links(frame: Frame, row: int) -> dict[str, object]:
+    """Return the ids of those whom the facts of a person name."""
+    found: dict[str, object] = {}
+    for name, column in frame.persons.items():
+        value = fact(column, row)
+        if column.type.kind is Kind.PERSON and isinstance(value, int):
+            found[name] = _id(frame.person_ids, row + value, "p")
+    return found
+
+
+def fact(  # noqa: PLR0911 one a kind
+    column: Column, row: int
+) -> object | None:
+    """Return one value as a case has it: None where it is unknown; of a link, its offset."""
     if column.not_applicable is not None and column.not_applicable[row]:
         return {"not_applicable": True}
     if column.unknown is not None and column.unknown[row]:
@@ -70,6 +87,8 @@ def fact(column: Column, row: int) -> object | None:
     match column.type.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
             return _number(int(value) * column.unit)
+        case Kind.PERSON:
+            return int(value)
         case Kind.YES_NO:
             return bool(value)
         case Kind.DATE:

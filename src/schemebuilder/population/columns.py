@@ -29,7 +29,9 @@ def narrowest(lowest: int, highest: int) -> np.dtype[np.signedinteger]:
     raise OverflowError(message)
 
 
-def to_arrow(stored: StoredField, data: Array, unknown: Mask | None = None) -> pa.Array:
+def to_arrow(  # noqa: PLR0911 one a kind
+    stored: StoredField, data: Array, unknown: Mask | None = None
+) -> pa.Array:
     """Return the column as it is kept; what lies under the mask becomes null.
 
     `data` is as in a frame: whole numbers of 10^-decimals, bool, positions of choices, days; text
@@ -48,6 +50,8 @@ def to_arrow(stored: StoredField, data: Array, unknown: Mask | None = None) -> p
             return _choices(stored.type.choices, data, unknown)
         case Kind.TEXT:
             return pa.array(data, type=pa.string(), mask=unknown)
+        case Kind.PERSON:
+            return pa.array(data, mask=unknown)
         case _ as never:
             assert_never(never)
 
@@ -92,7 +96,7 @@ def from_arrow(stored: StoredField, column: pa.ChunkedArray) -> tuple[Array, Mas
             return _blank(data, unknown), unknown
         case Kind.YES_NO:
             return _blank(yes_or_no(array), unknown), unknown
-        case Kind.DATE:
+        case Kind.DATE | Kind.PERSON:
             return _blank(whole_numbers(array), unknown), unknown
         case Kind.CHOICE:
             return _positions(stored.type.choices, array)

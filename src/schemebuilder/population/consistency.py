@@ -9,8 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from schemebuilder.population.blocks import Rows
+from schemebuilder.population.buffers import whole_numbers
 from schemebuilder.population.columns import low_words
 from schemebuilder.population.households import repeated
+from schemebuilder.population.linking import outside_household
 from schemebuilder.population.rows import Place, rows_finding
 from schemebuilder.population.schema import (
     HOUSEHOLD_ID,
@@ -54,6 +56,7 @@ def consistent(folder: Path, info: PopulationInfo) -> tuple[Finding, ...]:
         )
         findings += _choices(folder, info, entity, file)
     findings += _members(folder, ids[HOUSEHOLDS])
+    findings += _links(folder, info)
     weights = _all(folder / HOUSEHOLDS, WEIGHT)
     unfit = _mask(pc.is_null(weights)) | (low_words(weights.fill_null(0)) <= 0)
     findings += rows_finding(
@@ -96,6 +99,27 @@ def _members(folder: Path, ids: pa.Array) -> list[Finding]:
         ("is not the household whose turn it is", "are not the household whose turn it is"),
         hint=_AGAIN,
     )
+    return findings
+
+
+def _links(folder: Path, info: PopulationInfo) -> list[Finding]:
+    """Whoever is named must be of the same household."""
+    members = _all(folder / HOUSEHOLDS, MEMBERS).fill_null(0).to_numpy().astype(np.int64)
+    members = np.maximum(members, 0)
+    findings: list[Finding] = []
+    for stored in info.fields:
+        if stored.type.kind is not Kind.PERSON:
+            continue
+        column = _all(folder / PERSONS, stored.name)
+        steps = whole_numbers(column.fill_null(0)).astype(np.int64)
+        if len(steps) == int(members.sum()):
+            findings += rows_finding(
+                "SB-W018",
+                Place(f"{stored.name} of person", stored.name, PERSONS, column),
+                outside_household(steps, members),
+                ("names nobody of the household", "name nobody of the household"),
+                hint=_AGAIN,
+            )
     return findings
 
 

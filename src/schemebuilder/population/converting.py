@@ -160,6 +160,13 @@ def convert(plan: Plan, column: pa.Array, file: str, *, decimal_comma: bool = Fa
         case Kind.TEXT:
             data = column.cast(pa.string()).fill_null("").to_numpy(zero_copy_only=False)
             findings = ()
+        case Kind.PERSON:
+            texts, positions = _codes(column)
+            said = pa.array([*texts, ""], type=pa.string()).take(
+                pa.array(np.where(positions < 0, len(texts), positions))
+            )
+            named = pa.array(said.to_numpy(zero_copy_only=False), mask=unknown | outside)
+            return Converted(stored, named, pa.array(outside) if outside.any() else None, ())
         case _ as never:
             assert_never(never)
     array = to_arrow(stored, data, unknown | outside)

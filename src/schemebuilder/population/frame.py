@@ -21,7 +21,8 @@ class Column:
 
     number, money, duration: whole numbers of `unit` (a positive fraction of the type's unit);
     yes/no: bool; choice: the position in `type.choices`; date: days since 1970-01-01 (int32); text:
-    the position in `type.choices`, which then lists the texts that occur in this frame.
+    the position in `type.choices`, which then lists the texts that occur in this frame; person: how
+    many rows further on (or back, below 0) the one who is named stands, in the same household.
     Integers are as narrow as they are kept (int8 to int64): widen them before calculating.
     `unknown` and `not_applicable` are None where no entry is; what lies under them is never read.
     """

@@ -88,7 +88,9 @@ def _decimal(kept: pa.DataType, decimals: int) -> bool:
     return bool(pa.types.is_decimal128(kept)) and kept.scale == decimals and kept.precision <= 18
 
 
-def _fits(stored: StoredField, kept: pa.DataType) -> bool:
+def _fits(  # noqa: PLR0911 one a kind
+    stored: StoredField, kept: pa.DataType
+) -> bool:
     match stored.type.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
             if stored.decimals:
@@ -102,6 +104,8 @@ def _fits(stored: StoredField, kept: pa.DataType) -> bool:
             return bool(pa.types.is_dictionary(kept)) and bool(pa.types.is_string(kept.value_type))
         case Kind.TEXT:
             return bool(pa.types.is_string(kept))
+        case Kind.PERSON:
+            return bool(pa.types.is_signed_integer(kept))
 
 
 def _finding(code: str, message: str, path: Path) -> Finding:

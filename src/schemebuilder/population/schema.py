@@ -11,6 +11,7 @@ order: household by household, its persons together, as many as the household's 
 | choice                   | text in a dictionary, the values in `population.toml`     |
 | text                     | text                                                      |
 | date                     | date32                                                    |
+| person                   | an integer: how many rows further on the one named stands |
 
 A null is an unknown fact. Where something does not apply, a second column of yes and no says so:
 `age_months (not applicable)`; a name of the language has no brackets, so the two never collide.
@@ -151,7 +152,8 @@ def type_words(kept: Type) -> str:
 
 
 _TYPE = re.compile(
-    r"(?P<base>yes/no|whole number|number|money|date|duration in (?:months|days)|choice|text)"
+    r"(?P<base>yes/no|whole number|number|money|date|duration in (?:months|days)|choice|text"
+    r"|person)"
     r"(?: per (?P<period>day|week|fortnight|four weeks|month|quarter|half-year|year))?"
     r"(?: per (?P<whom>person|household))?"
 )
@@ -165,6 +167,7 @@ _BASES: Final = {
     "duration in days": Type(Kind.DURATION, family=Family.DAYS),
     "choice": Type(Kind.CHOICE),
     "text": Type(Kind.TEXT),
+    "person": Type(Kind.PERSON),
 }
 
 

@@ -172,6 +172,15 @@ def _column(case: Case, field: Field, subjects: list[Subject]) -> Column:
             [texts.index(str(one.value)) if isinstance(one, Known) else 0 for one in found],
             dtype=np.int64,
         )
+    if kept.kind is Kind.PERSON:
+        row_of = {subject.id: row for row, subject in enumerate(subjects)}
+        data = np.array(
+            [
+                row_of[str(one.value)] - row if isinstance(one, Known) else 0
+                for row, one in enumerate(found)
+            ],
+            dtype=np.int64,
+        )
     return Column(
         data,
         kept,
@@ -266,5 +275,7 @@ def _plain(values: Values, row: int) -> Plain:
             return date.fromordinal(int(values.n[row]) + _EPOCH.toordinal())
         case Kind.CHOICE | Kind.TEXT:
             return values.type.choices[int(values.n[row])]
+        case Kind.PERSON:
+            raise ValueError("a link is no value of a definition")
         case _ as never:
             assert_never(never)

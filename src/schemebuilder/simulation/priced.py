@@ -38,7 +38,7 @@ def without_cost(scheme: Scheme, on: date) -> Iterator[Finding]:
         unsaid = benefit.modality.value is None
         why = "nothing says" if unsaid else f"there is no value on {on} for"
         yield Finding(
-            code="SB-W018",
+            code="SB-W020",
             severity=Severity.NOTE,
             message=f"{benefit.name} is counted and has no cost: {why} what one unit is worth.",
             hint="Add a line `valued at PRICE` to the benefit, with a parameter for the price."

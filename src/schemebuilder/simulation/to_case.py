@@ -27,6 +27,8 @@ def household_as_case(frame: Frame, household: int, on: date) -> Case:
     members = {row: Subject("person", _id(frame.person_ids, row)) for row in range(first, end)}
     facts = {group: _facts(frame.households, household)}
     facts |= {member: _facts(frame.persons, row) for row, member in members.items()}
+    for row, member in members.items():
+        facts[member] |= _links(frame.persons, row, members)
     persons = tuple(members.values())
     owners = {"person": members, "household": {household: group}}
     lists: dict[Subject, dict[str, GivenList]] = {}
@@ -84,6 +86,19 @@ def _facts(columns: Mapping[str, Column], row: int) -> dict[str, Given]:
     return {name: Given(evidence) for name, evidence in found.items() if evidence is not None}
 
 
+def _links(
+    columns: Mapping[str, Column], row: int, members: Mapping[int, Subject]
+) -> dict[str, Given]:
+    """Return the ids of those whom the facts of a person name."""
+    found: dict[str, Given] = {}
+    for name, column in columns.items():
+        evidence = _evidence(column, name, row) if column.type.kind is Kind.PERSON else None
+        if isinstance(evidence, Known):
+            there = row + int(column.data[row])
+            found[name] = Given(Known(members[there].id))
+    return found
+
+
 def _evidence(column: Column, name: str, row: int) -> Known | NotApplicable | None:
     """Return a fact, or None where it is unknown."""
     if column.not_applicable is not None and column.not_applicable[row]:
@@ -98,6 +113,8 @@ def _plain(column: Column, row: int) -> Plain:
     match column.type.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
             return int(value) * column.unit
+        case Kind.PERSON:
+            return str(value)
         case Kind.YES_NO:
             return bool(value)
         case Kind.DATE:

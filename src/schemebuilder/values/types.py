@@ -16,6 +16,7 @@ class Kind(Enum):
     DURATION = "duration"
     CHOICE = "choice"
     TEXT = "text"
+    PERSON = "person"
 
 
 class Period(Enum):
@@ -91,6 +92,7 @@ NUMBER = Type(Kind.NUMBER)
 WHOLE = Type(Kind.NUMBER, whole=True)
 DATE = Type(Kind.DATE)
 TEXT = Type(Kind.TEXT)
+PERSON = Type(Kind.PERSON)
 DAYS = Type(Kind.DURATION, family=Family.DAYS)
 MONTHS = Type(Kind.DURATION, family=Family.MONTHS)
 WORKING_DAYS = Type(Kind.DURATION, family=Family.WORKING_DAYS)

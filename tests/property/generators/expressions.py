@@ -353,6 +353,7 @@ def _across(scope: Scope, entity: str, type_: Type, depth: int) -> list[Callable
         return [
             lambda: OfGroup(group, of_type(scope, group, type_, depth), type_),
             lambda: ordering.of_other(scope, arg, empty, type_),
+            lambda: ordering.of_linked(scope, arg, empty, type_),
             *[lambda: ordering.place(scope, depth, MAKERS)] * type_.is_quantity,
             *listed,
         ]

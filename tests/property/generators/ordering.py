@@ -6,12 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
-from schemebuilder.ir.expressions import Expr, OfOther, Place, RankKey
+from schemebuilder.ir.expressions import Expr, OfLinked, OfOther, Place, RankKey
 from schemebuilder.values.types import WHOLE, Kind, Type
 from tests.property.generators.choosing import chance
 from tests.property.generators.makers import Makers
 from tests.property.generators.scope import Scope, some_field
-from tests.property.generators.vocabulary import ROLES, literal
+from tests.property.generators.vocabulary import LINK, ROLES, literal
 
 
 def place(scope: Scope, depth: int, makers: Makers) -> Place:
@@ -55,3 +55,10 @@ def of_other(
     chooser = scope.chooser
     role = chooser.pick(ROLES)
     return OfOther("household", role, arg(), empty() if chance(chooser, 2) else None, type_)
+
+
+def of_linked(
+    scope: Scope, arg: Callable[[], Expr], empty: Callable[[], Expr], type_: Type
+) -> OfLinked:
+    """Return a value of the person whom a fact names."""
+    return OfLinked(LINK, arg(), empty() if chance(scope.chooser, 2) else None, type_)

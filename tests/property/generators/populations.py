@@ -12,10 +12,10 @@ import numpy as np
 from schemebuilder.engines.exact.people import Case, Given, GivenList, Subject, entry
 from schemebuilder.population.frame import Column, Frame, ListColumns
 from schemebuilder.values.evidence import Known, NotApplicable
-from schemebuilder.values.types import Kind, Type
+from schemebuilder.values.types import PERSON, Kind, Type
 from tests.property.generators.choosing import Chooser, chance
 from tests.property.generators.listed import LISTS
-from tests.property.generators.vocabulary import ROLES, SHAPES, name_of, values_of
+from tests.property.generators.vocabulary import LINK, ROLES, SHAPES, name_of, values_of
 
 if TYPE_CHECKING:
     from schemebuilder.ir.expressions import Value
@@ -71,15 +71,17 @@ class People:
 
 def generated_kinds() -> tuple[FactKind, ...]:
     """Return the fields that generated schemes speak of."""
-    return tuple(
+    facts = (
         FactKind(entity, name_of(entity, shape), type_, decimals, values_of(shape, type_))
         for entity in ("person", "household")
         for shape, type_, decimals in SHAPES
-    ) + tuple(
+    )
+    of_entries = (
         FactKind(name, shape, type_, decimals, values_of(shape, type_), owner)
         for name, owner in LISTS.items()
         for shape, type_, decimals in SHAPES
     )
+    return (*facts, FactKind("person", LINK, PERSON, 0, ()), *of_entries)
 
 
 def kinds_of(scheme: Scheme) -> tuple[FactKind, ...]:
@@ -134,7 +136,9 @@ def people(
         rows[name] = sum(size or 0 for size in listed)
     for kind in kinds:
         how = 0 if complete else chooser.number(0, 9)
-        if how != 9 and kind.entity in rows:
+        if how != 9 and kind.type == PERSON:
+            facts[kind.key] = _links(chooser, sizes, complete=complete)
+        elif how != 9 and kind.entity in rows:
             facts[kind.key] = [_fact(chooser, kind, how) for _ in range(rows[kind.entity])]
     roles = None
     if role_names and (complete or not chance(chooser, 8)):
@@ -158,6 +162,21 @@ def _entries(
                 None if gaps and chance(chooser, 3) else chooser.number(0, 5)
                 for _ in range(rows[owner])
             ]
+    return found
+
+
+def _links(chooser: Chooser, sizes: tuple[int, ...], *, complete: bool) -> list[Value]:
+    """Return for each person the row of one of the household, or that it is nobody's or unknown."""
+    found: list[Value] = []
+    for size in sizes:
+        first = len(found)
+        for _ in range(size):
+            named: Value = str(first + chooser.number(0, size - 1))
+            if chance(chooser, 3):
+                named = NOT_APPLICABLE
+            elif not complete and chance(chooser, 5):
+                named = UNKNOWN
+            found.append(named)
     return found
 
 
@@ -242,7 +261,10 @@ def frame_of(found: People) -> Frame:
         of_entity = columns.setdefault(kind.entity, {})
         if kind.key in found.facts:
             unit = Fraction(1, 10**kind.decimals)
-            of_entity[kind.name] = _column(found.facts[kind.key], kind.type, unit)
+            values = found.facts[kind.key]
+            if kind.type == PERSON:
+                values = [_steps(value, row) for row, value in enumerate(values)]
+            of_entity[kind.name] = _column(values, kind.type, unit)
     persons = sum(found.sizes)
     roles = None
     if found.roles is not None:
@@ -261,6 +283,11 @@ def frame_of(found: People) -> Frame:
             for name, sizes in found.entries.items()
         },
     )
+
+
+def _steps(named: Value, row: int) -> Value:
+    """Return how many rows further on the one who is named stands."""
+    return named if named in (UNKNOWN, NOT_APPLICABLE) else Fraction(int(str(named)) - row)
 
 
 def _list_columns(owner: str, sizes: list[int | None], columns: dict[str, Column]) -> ListColumns:

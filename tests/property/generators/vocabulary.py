@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Final
 from schemebuilder.ir.expressions import Apply, FieldRef, GoverningDate, Literal
 from schemebuilder.ir.operators import Op
 from schemebuilder.ir.vocabulary import Ask, AskOfficer, Assume, Entity, Field, Role, Use
-from schemebuilder.values.types import DATE, DAYS, MONTHS, NUMBER, WHOLE, YES_NO, Kind, Type, money
+from schemebuilder.values.types import (
+    DATE,
+    DAYS,
+    MONTHS,
+    NUMBER,
+    PERSON,
+    WHOLE,
+    YES_NO,
+    Kind,
+    Type,
+    money,
+)
 from tests.property.generators.choosing import Chooser, chance
 
 if TYPE_CHECKING:
@@ -33,6 +44,9 @@ ENTITIES: Final = {
         ),
     ),
 }
+LINK: Final = "kin"
+"""The fact of a person that names another of the household."""
+
 ROLES: Final = ("head", "child", "other")
 
 SHAPES: Final[tuple[tuple[str, Type, int], ...]] = (
@@ -79,7 +93,7 @@ def name_of(entity: str, shape: str) -> str:
 
 def fields(chooser: Chooser) -> dict[str, Field]:
     """Return the fields, each with a missing policy; a derived one may have to agree."""
-    found = {}
+    found = {LINK: Field(LINK, "person", PERSON, Ask())}
     for entity in ENTITIES:
         for shape, type_, decimals in SHAPES:
             name = name_of(entity, shape)
@@ -117,6 +131,8 @@ def values_of(shape: str, type_: Type) -> tuple[Value, ...]:
             return type_.choices
         case Kind.DATE:
             return DATES
+        case Kind.PERSON:
+            return ()
         case _:
             return INTERESTING[shape]
 

@@ -58,7 +58,7 @@ def test_units_cost_their_price_on_the_day_by_both_engines(on: date, price: Frac
     assert Fraction(only["cost_per_year"]) == 12 * units * price
     assert Fraction(meals["units"]["per_period"]) == 20 * Fraction(meals["paid"]["weighted"])
     assert meals["cost"] == {"per_period": None, "per_year": None}
-    assert notes.count("SB-W018") == 1
+    assert notes.count("SB-W020") == 1
     assert rice["given"] == {"how": "in kind", "what": "kg of rice", "by": "fair price shops"}
     said = report_words(found)
     assert "kg of rice a month, KES" in said

@@ -18,6 +18,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -98,7 +99,7 @@ class Grains:
                 return self.of(expr.arg)
             case Place():
                 return Fraction(1)
-            case OfRole() | OfOther():
+            case OfRole() | OfLinked() | OfOther():
                 return _common(
                     [self.of(expr.arg), _ANY if expr.empty is None else self.of(expr.empty)]
                 )

@@ -15,6 +15,7 @@ from schemebuilder.ir.expressions import (
     GoverningDate,
     HasRole,
     OfGroup,
+    OfLinked,
     OfOther,
     OfRole,
     RuleRef,
@@ -86,6 +87,8 @@ def name_of(desk: Desk, expr: Expr) -> str:  # noqa: PLR0911 one a node
             return name_of(desk, expr.arg)
         case OfRole():
             return f"the {expr.role}'s {name_of(desk, expr.arg)}"
+        case OfLinked():
+            return f"the {expr.link}'s {name_of(desk, expr.arg)}"
         case OfOther():
             return f"the other {expr.role}'s {name_of(desk, expr.arg)}"
         case Aggregate() if expr.span is None:

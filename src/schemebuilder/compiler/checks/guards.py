@@ -15,6 +15,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     Quantifier,
 )
 from schemebuilder.ir.operators import Op
@@ -76,13 +77,18 @@ def at_least(known: Iterable[Atom]) -> Iterator[tuple[Expr, Expr]]:
 
 
 def filled(known: Iterable[Atom]) -> frozenset[tuple[str, str]]:
-    """Return the roles, with their groups, that somebody certainly holds; lists with entries."""
+    """Return the roles, with their groups, that somebody certainly holds; lists with entries.
+
+    A link that names somebody is among them, by its name alone, as a list is.
+    """
     listed = tuple(known)
     found = {(one.group, one.role) for one, holds in listed if isinstance(one, HasRole) and holds}
     for condition, holds in listed:
         match condition:
             case Aggregate(quantifier=Quantifier.ANY, role=str() as role) if holds:
                 found.add((condition.group, role))
+            case OfLinked(empty=Literal(value=False)) if holds:
+                found.add((condition.link, ""))
             case ListAggregate(quantifier=Quantifier.ANY) if holds:
                 found.add((condition.list_name, ""))
             case _:

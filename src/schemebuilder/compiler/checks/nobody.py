@@ -19,6 +19,7 @@ from schemebuilder.ir.expressions import (
     Hit,
     ListAggregate,
     OfGroup,
+    OfLinked,
     OfRole,
     Quantifier,
     Round,
@@ -39,7 +40,7 @@ _OF_SOME: Final = frozenset({Quantifier.HIGHEST, Quantifier.LOWEST, Quantifier.A
 class _Use:
     """A value of somebody in a role, and the operation that takes it."""
 
-    value: OfRole | Aggregate | ListAggregate
+    value: OfRole | OfLinked | Aggregate | ListAggregate
     whole: Expr
     reference: RuleRef | None = None
 
@@ -94,17 +95,19 @@ def _needed(checked: Checked, node: Expr, whole: Expr, there: Filled) -> Iterato
 
 def _nobodys(
     checked: Checked, node: Expr, there: Filled
-) -> OfRole | Aggregate | ListAggregate | None:
+) -> OfRole | OfLinked | Aggregate | ListAggregate | None:
     """Return the value of a role or list that may be empty, if that is what the node is."""
     while isinstance(node, OfGroup):
         node = node.arg
     if isinstance(node, RuleRef):
         rule = checked.parts.rules.get(node.rule)
         body = None if rule is None or rule.role is not None else rule.body
-        looked_through = isinstance(body, OfGroup | OfRole | ListAggregate)
+        looked_through = isinstance(body, OfGroup | OfRole | OfLinked | ListAggregate)
         return _nobodys(checked, body, there) if looked_through and body is not None else None
     if isinstance(node, ListAggregate):
         return node if _may_be_short(node) and (node.list_name, "") not in there else None
+    if isinstance(node, OfLinked):
+        return node if node.empty is None and (node.link, "") not in there else None
     if isinstance(node, OfRole):
         role = checked.desk.names.role(node.group, node.role)
         empty = node.empty is None and role is not None and role.least == 0
@@ -170,15 +173,18 @@ def _warn(checked: Checked, use: _Use) -> None:
     if isinstance(value, ListAggregate):
         _warn_of_list(checked, use, value)
         return
-    who = f"no {value.role}"
+    owner, role = "person", ""
+    if isinstance(value, OfLinked):
+        role = value.link
+    else:
+        owner, role = value.group, value.role or "member"
     where = f" in {use.reference.rule}" if use.reference is not None else ""
     report.warning(
         "SB-T010",
-        f"A {value.group} may have {who}; then `{written}` does not apply, and what "
-        "needs it fails.",
+        f"A {owner} may have no {role}; then `{written}` does not apply, and what needs it fails.",
         span,
         hint=f"Say what holds then{where}: `… or {_none(checked, use)} if none`, or ask first "
-        f"whether `there is a {value.role}`.",
+        f"whether `there is a {role}`.",
         edits=_edits(checked, use) if use.reference is None else (),
     )
 

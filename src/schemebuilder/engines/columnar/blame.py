@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from schemebuilder.engines.columnar.evaluate import Block, Plan
     from schemebuilder.lowering.program import Program, Result, Site
 
-_OPEN = (Prim.AND, Prim.OR, Prim.SELECT, Prim.SPREAD, Prim.ANY, Prim.TAKE, Prim.OTHER, Prim.MARK)
+_OPEN = (
+    Prim.AND,
+    Prim.OR,
+    Prim.SELECT,
+    Prim.SPREAD,
+    Prim.ANY,
+    Prim.TAKE,
+    Prim.OTHER,
+    Prim.LINKED,
+    Prim.MARK,
+)
 
 
 def example(plan: Plan, result: Result, row: int, row_id: str) -> FaultExample:
@@ -64,6 +74,10 @@ def _site(program: Program, block: Block, fault: int, row: int) -> Site | None:
         elif node.prim is Prim.ANY:
             first, end = int(over.edges[place]), int(over.edges[place + 1])
             waiting.extend((node.args[0], member) for member in range(first, end))
+        elif node.prim is Prim.LINKED:
+            offset = block.values[node.args[1]]
+            further = int(offset[place]) if isinstance(offset, np.ndarray) else int(offset)
+            waiting.append((node.args[0], place + further))
         elif node.prim is Prim.OTHER:
             waiting.extend((node.args[0], member) for member in range(block.layout.persons))
         else:

@@ -214,6 +214,8 @@ def _step(  # noqa: PLR0911 one a kind of step
         return _STANDING[node.prim](block.orders[node.args])
     if node.prim is Prim.OTHER:
         return of_other(layout, args[0], args[1], node.const)
+    if node.prim is Prim.LINKED:
+        return _linked(layout, args, node.const)
     if node.prim is Prim.TOTAL:
         return _total(layout, args[0], limits[0])
     return _OVER_MEMBERS[node.prim](layout, *args)
@@ -234,6 +236,14 @@ def _taken(layout: Layout, args: tuple[Lane, ...], node: Node) -> Lane:
     taken = x[place]
     taken[place < 0] = default
     return taken
+
+
+def _linked(layout: Layout, args: tuple[Lane, ...], default: Any) -> Lane:
+    """Return what is said of the person who stands so many rows further on."""
+    x, offset, mask = (segments.everyone(layout, each) for each in args)
+    named = mask.astype(np.bool_)
+    there = np.arange(layout.persons) + np.where(named, offset, 0).astype(np.int64)
+    return np.where(named, x[there], np.asarray(default, dtype=x.dtype))
 
 
 def _count(layout: Layout, mask: Lane) -> Lane:

@@ -28,7 +28,9 @@ from schemebuilder.engines.exact.records import (
 )
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.values.dates import first_day
+from schemebuilder.values.evidence import Known
 from schemebuilder.values.numbers import UnreadableJsonError, exact, loads
+from schemebuilder.values.types import Kind
 
 _DATES = ("date", "on", "period")
 _NAMED_DAYS = ("claim_date", "contingency_date", "assessment_date", "award_date")
@@ -73,6 +75,7 @@ def read_case(
             if later:
                 versions[record.subject] = later
             lists[record.subject] = _lists(scheme, record, (facts, owner_of), findings)
+    findings += _nobody_linked(scheme, subjects, facts, place)
     for group in membership.alone:
         subjects[group.entity] = (*subjects.get(group.entity, ()), group)
     tolerance = _tolerance(data.get("tolerance"), place, findings)
@@ -241,6 +244,29 @@ def _facts(
             versions[name] = many
         findings.extend(wrong)
     return facts, versions
+
+
+def _nobody_linked(
+    scheme: Scheme,
+    subjects: Mapping[str, tuple[Subject, ...]],
+    facts: Mapping[Subject, Mapping[str, Given]],
+    place: str,
+) -> list[Finding]:
+    """Return what is wrong with links that name somebody who is not in the case."""
+    found: list[Finding] = []
+    links = [field for field in scheme.fields.values() if field.type.kind is Kind.PERSON]
+    for link in links:
+        known = {subject.id for subject in subjects.get(link.entity, ())}
+        for subject in subjects.get(link.entity, ()):
+            given = facts.get(subject, {}).get(link.name)
+            evidence = None if given is None else given.evidence
+            if type(evidence) is Known and str(evidence.value) not in known:
+                about = (
+                    f'{link.name} of {subject.words} is "{evidence.value}", and no one has that id.'
+                )
+                hint = did_you_mean(str(evidence.value), known)
+                found.append(error("SB-E008", about, hint, place))
+    return found
 
 
 def _is_list(scheme: Scheme, name: str, entity: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from schemebuilder.engines.exact.linked import linked
 from schemebuilder.engines.exact.people import Subject
 from schemebuilder.engines.exact.run import Key, Run
 from schemebuilder.ir.expressions import (
@@ -16,6 +17,7 @@ from schemebuilder.ir.expressions import (
     FieldRef,
     ListAggregate,
     OfGroup,
+    OfLinked,
     OfOther,
     Place,
     RuleRef,
@@ -101,7 +103,9 @@ def _below(run: Run, roots: list[Expr], subject: Subject) -> Iterator[tuple[Key,
             waiting.extend((part, each) for each in concerned(run, node, turn, whose))
 
 
-def concerned(run: Run, node: Expr, turn: Turn, subject: Subject) -> tuple[Subject, ...]:
+def concerned(  # noqa: PLR0911 one a turn
+    run: Run, node: Expr, turn: Turn, subject: Subject
+) -> tuple[Subject, ...]:
     """Return whose values the parts of a node are that stand at this turn."""
     match turn:
         case Turn.SAME:
@@ -113,6 +117,9 @@ def concerned(run: Run, node: Expr, turn: Turn, subject: Subject) -> tuple[Subje
         case Turn.ENTRIES if isinstance(node, ListAggregate):
             given = run.case.lists.get(subject, {}).get(node.list_name)
             return () if given is None else given.entries
+        case Turn.LINKED if isinstance(node, OfLinked):
+            person = linked(run, node.link, subject)
+            return () if person is None else (person,)
         case Turn.FELLOWS if isinstance(node, Place | OfOther):
             return run.case.members.get(in_entity(run, node.group, subject), ())
         case _:

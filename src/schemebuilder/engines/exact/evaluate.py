@@ -15,6 +15,7 @@ from schemebuilder.engines.exact.choose import choose
 from schemebuilder.engines.exact.counting import compare_count, counts_members
 from schemebuilder.engines.exact.definitions import value_of
 from schemebuilder.engines.exact.given import fact
+from schemebuilder.engines.exact.linked import of_linked
 from schemebuilder.engines.exact.listed import list_aggregate
 from schemebuilder.engines.exact.lookup import parameter_value
 from schemebuilder.engines.exact.members import aggregate, holder, role_status
@@ -38,6 +39,7 @@ from schemebuilder.ir.expressions import (
     ListAggregate,
     Literal,
     OfGroup,
+    OfLinked,
     OfOther,
     OfOwner,
     OfRole,
@@ -107,6 +109,8 @@ def evaluate(run: Run, node: Expr, subject: Subject) -> Evidence:  # noqa: C901,
             evidence = evaluate(run, node.arg, run.case.group_of[node.group][subject])
         case OfRole():
             evidence = _of_role(run, node, subject)
+        case OfLinked():
+            evidence = of_linked(run, node, subject)
         case Place():
             evidence = place_of(run, node, subject)
         case OfOther():

@@ -11,6 +11,7 @@ from fractions import Fraction
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.engines.exact.nearest import did_you_mean
 from schemebuilder.engines.exact.people import Given, Version
+from schemebuilder.engines.exact.records import as_id
 from schemebuilder.engines.exact.written import written
 from schemebuilder.ir.vocabulary import Field
 from schemebuilder.values.dates import day
@@ -94,7 +95,9 @@ def as_day(given: object) -> date | None:
     return given if type(given) is date else None
 
 
-def read_value(slot: Slot, given: object) -> Plain | Finding:
+def read_value(  # noqa: PLR0911 one a kind
+    slot: Slot, given: object
+) -> Plain | Finding:
     """Return a value of the slot's type, or what is wrong with it.
 
     Raises:
@@ -115,6 +118,10 @@ def read_value(slot: Slot, given: object) -> Plain | Finding:
             if isinstance(given, str):
                 return given
             return _problem(slot, "SB-E002", f"is {_shown(given)}, not a text", "Write a text.")
+        case Kind.PERSON:
+            id_ = as_id(given)
+            hint = "Write the id of a person of the case."
+            return id_ or _problem(slot, "SB-E002", f"is {_shown(given)}, not a person", hint)
 
 
 def _yes_no(slot: Slot, given: object) -> Plain | Finding:

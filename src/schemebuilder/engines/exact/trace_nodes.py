@@ -39,6 +39,7 @@ _KINDS: Final[dict[type[e.Expr], str]] = {
     e.OfOwner: "of whose list it is",
     e.OfGroup: "of the group",
     e.OfRole: "of the holder",
+    e.OfLinked: "of the linked person",
     e.HasRole: "role",
     e.Place: "place",
     e.OfOther: "of the other",
@@ -166,6 +167,8 @@ def expression_node(run: Run, node: e.Expr, subject: Subject) -> Node:  # noqa: 
             found |= {"name": node.name, "list": node.list_name, "origin": origin}
         case e.OfRole() | e.HasRole() | e.OfOther():
             found["role"] = node.role
+        case e.OfLinked():
+            found["link"] = node.link
         case e.Place():
             keys = [key.by for key in node.keys]
             by = [each.name for each in keys if isinstance(each, e.FieldRef)]
