@@ -74,6 +74,7 @@ def of_scheme(scheme: Scheme) -> Iterator[type | Enum]:
         yield from _of_node(node)
     for field in scheme.fields.values():
         yield type(field.missing)
+        yield field.type.kind
     for selection in scheme.selections.values():
         yield selection.ties
         yield from () if selection.budget is None else (selection.budget.crossing,)

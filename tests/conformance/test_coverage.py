@@ -28,6 +28,7 @@ ENUMS: Final[tuple[type[Enum], ...]] = (
 )  # fmt: skip
 
 CODES_ELSEWHERE: Final[dict[str, str]] = {
+    "SB-P004": "no word of the language is kept for later: its table says which are",
     "SB-P006": "a file that is not UTF-8 has no text to write here: tests of services",
     "SB-E023": "a claim that is broken is what makes a case of the suite fail",
 }

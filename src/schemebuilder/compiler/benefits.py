@@ -51,11 +51,9 @@ def compile_benefit(
 ) -> Benefit | None:
     """Compile a benefit; the unnamed eligibility of its people applies to it unasked."""
     statement = name.statement
-    scope = Scope(name.entity, name.role, owner=name.name)
+    scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
     given = tuple(eligibilities)
     requires, lines, failed = _conditions(desk, scope, name, given)
-    scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
-    requires, lines, failed = _conditions(desk, scope, name, tuple(eligibilities))
     stages = _stages(desk, scope, name)
     if stages:
         theirs = (

@@ -143,7 +143,7 @@ def with_compliance(
     """Return the stages with those of its conditions of compliance, and of what it requires."""
     found = [_of(desk, scope, line, None) for line in name.statement.lines if _followed(line)]
     for one in conditions:
-        theirs = Scope(one.entity, one.role, owner=one.name)
+        theirs = Scope(one.entity, one.role, owner=one.name, unit=one.unit)
         group = one.entity if one.entity != name.entity else None
         found += [_of(desk, theirs, line, group) for line in one.statement.lines if _followed(line)]
     end = len(stages)

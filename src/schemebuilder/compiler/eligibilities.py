@@ -28,11 +28,8 @@ _PHASED: Final = {"require at entry": only_new, "continue while": only_in_paymen
 def compile_eligibility(desk: Desk, name: EligibilityName) -> Eligibility | None:
     """Compile a set of conditions."""
     statement = name.statement
-    scope = Scope(name.entity, name.role, owner=name.name)
-    lines = [compile_line(desk, scope, line) for line in statement.lines if has_line(line)]
-    found = tuple(line for line in lines if line is not None)
     scope = Scope(name.entity, name.role, owner=name.name, unit=name.unit)
-    lines = [compile_line(desk, scope, line) for line in statement.lines]
+    lines = [compile_line(desk, scope, line) for line in statement.lines if has_line(line)]
     found = (
         *there_must_be(desk, name.unit, name.span),
         *(line for line in lines if line is not None),

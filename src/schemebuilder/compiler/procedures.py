@@ -86,7 +86,7 @@ def _scope(desk: Desk, statement: ProcedureStatement) -> Scope:
         if isinstance(one, EligibilityName | BenefitName)
     ]
     for meaning in sorted(meanings, key=lambda one: one.name not in decided):
-        return Scope(meaning.entity, meaning.role, owner=statement.name.text)
+        return Scope(meaning.entity, meaning.role, owner=statement.name.text, unit=meaning.unit)
     return Scope(desk.names.person(), owner=statement.name.text)
 
 

@@ -98,6 +98,7 @@ CODES: Final[dict[str, str]] = {
     "SB-W016": "amounts in another currency than the scheme's, or in none",
     "SB-W017": "a mapping that cannot be read",
     "SB-W018": "a link to somebody who is not in the household",
+    "SB-W019": "an entry of a list whose owner is not there",
     "SB-W020": "goods or services that are counted and have no cost",
     # K pack
     "SB-K001": "a file of a pack that was changed, is missing or is extra",

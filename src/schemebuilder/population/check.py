@@ -61,7 +61,8 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
             bound.append((field, binding))
         elif not wrong and field.name not in spared:
             findings.append(_lacking(field))
-    findings += [_no_lists(of_list) for of_list in scheme.lists.values()]
+    for of_list in scheme.lists.values():
+        findings += _of_list(population.info, of_list, scheme)
     findings += _roles(population, scheme)
     findings += _currency(scheme, bound)
     findings += _values(population, bound)
@@ -117,10 +118,21 @@ def _lacking(field: Field) -> Finding:
     return Finding("SB-W011", severity, message, hint=hint, place=what)
 
 
-def _no_lists(of_list: ListField) -> Finding:
-    """A population keeps one value of each fact, so that it holds no lists."""
+def _of_list(info: PopulationInfo, of_list: ListField, scheme: Scheme) -> list[Finding]:
+    """Say that a list is lacking, or which facts of its entries are, or are of another kind."""
+    stored = info.a_list(of_list.name, of_list.entity)
+    if stored is None:
+        return [_no_list(of_list)]
+    findings: list[Finding] = []
+    for fact in of_list.fields:
+        binding, wrong = bind(fact, info, scheme.calendar)
+        findings += wrong or (() if binding is not None else (_lacking(fact),))
+    return findings
+
+
+def _no_list(of_list: ListField) -> Finding:
     what = f"{of_list.name} of {of_list.entity}"
-    about = f"The population has no {what}: it keeps one value of each fact, and this is a list"
+    about = f"The population has no {what}, which is a list"
     if isinstance(of_list.missing, Assume):
         message = f"{about}. It is taken to have no entries for everyone, as the scheme says."
         return Finding("SB-W011", Severity.NOTE, message, place=what)
@@ -128,8 +140,8 @@ def _no_lists(of_list: ListField) -> Finding:
         "SB-W011",
         Severity.WARNING,
         f"{about}. It is unknown for everyone, and what needs it stays undecided.",
-        hint="For a simulation, write a scheme that reads the result of the list as one fact, such "
-        "as the average salary, and map a column to it.",
+        hint="Map a file with its entries under [lists], or write a scheme that reads the result "
+        "of the list as one fact, such as the average salary.",
         place=what,
     )
 

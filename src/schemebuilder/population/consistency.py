@@ -18,11 +18,13 @@ from schemebuilder.population.schema import (
     HOUSEHOLD_ID,
     HOUSEHOLDS,
     MEMBERS,
+    OWNER,
     PERSON_ID,
     PERSONS,
     ROLE,
     WEIGHT,
     PopulationInfo,
+    entries_column,
 )
 from schemebuilder.values.types import Kind
 
@@ -57,6 +59,7 @@ def consistent(folder: Path, info: PopulationInfo) -> tuple[Finding, ...]:
         findings += _choices(folder, info, entity, file)
     findings += _members(folder, ids[HOUSEHOLDS])
     findings += _links(folder, info)
+    findings += _lists(folder, info, ids)
     weights = _all(folder / HOUSEHOLDS, WEIGHT)
     unfit = _mask(pc.is_null(weights)) | (low_words(weights.fill_null(0)) <= 0)
     findings += rows_finding(
@@ -102,6 +105,31 @@ def _members(folder: Path, ids: pa.Array) -> list[Finding]:
     return findings
 
 
+def _lists(folder: Path, info: PopulationInfo, ids: dict[str, pa.Array]) -> list[Finding]:
+    """Each entry's owner must be the one whose turn it is."""
+    findings: list[Finding] = []
+    for one in info.lists:
+        file = dict(_FILES)[one.entity]
+        counts = _all(folder / file, entries_column(one.name)).fill_null(0).to_numpy()
+        own = _all(folder / one.file, OWNER)
+        turn = np.repeat(np.arange(len(counts)), np.maximum(counts, 0))
+        wrong = np.ones(len(own), np.bool_)
+        if len(turn) == len(own):
+            same = pc.equal(own, ids[file].take(pa.array(turn)))
+            wrong = ~_mask(pc.is_in(same, value_set=pa.array([True])))
+        elif not len(own):
+            wrong = np.ones(1, np.bool_)
+        findings += rows_finding(
+            "SB-W019",
+            Place(f"owner of {one.name}", OWNER, one.file),
+            wrong,
+            ("is not the one whose turn it is", "are not those whose turn it is"),
+            hint=_AGAIN,
+        )
+        findings += _choices(folder, info, one.name, one.file)
+    return findings
+
+
 def _links(folder: Path, info: PopulationInfo) -> list[Finding]:
     """Whoever is named must be of the same household."""
     members = _all(folder / HOUSEHOLDS, MEMBERS).fill_null(0).to_numpy().astype(np.int64)
@@ -126,7 +154,7 @@ def _links(folder: Path, info: PopulationInfo) -> list[Finding]:
 def _choices(folder: Path, info: PopulationInfo, entity: str, file: str) -> list[Finding]:
     wanted = {
         f.name: f.type.choices
-        for f in info.fields
+        for f in (*info.fields, *(each for one in info.lists for each in one.fields))
         if f.entity == entity and f.type.kind is Kind.CHOICE
     }
     if entity == "person" and info.roles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from schemebuilder.population.schema import (
     Design,
     PopulationInfo,
     StoredField,
+    StoredList,
     type_from_words,
     type_words,
 )
@@ -39,6 +41,14 @@ class _Field(BaseModel):
     choices: list[str] = []
     source: str = ""
     imputed: str = ""
+
+
+class _List(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    of: str
+    rows: int
+    source: str = ""
+    fields: dict[str, _Field] = {}
 
 
 class _Counts(BaseModel):
@@ -67,6 +77,7 @@ class _Description(BaseModel):
     files: dict[str, str] = {}
     persons: dict[str, _Field] = {}
     households: dict[str, _Field] = {}
+    lists: dict[str, _List] = {}
 
 
 def write_description(info: PopulationInfo, folder: Path) -> None:
@@ -95,6 +106,15 @@ def write_description(info: PopulationInfo, folder: Path) -> None:
     }
     for table, entity in _ENTITIES.items():
         data[table] = {f.name: _field_data(f) for f in info.fields if f.entity == entity}
+    data["lists"] = {
+        one.name: {
+            "of": one.entity,
+            "rows": one.rows,
+            "source": one.source,
+            "fields": {f.name: _field_data(f) for f in one.fields},
+        }
+        for one in info.lists
+    }
     (folder / POPULATION).write_text(to_toml(data), encoding="utf-8")
 
 
@@ -146,27 +166,17 @@ def read_description(folder: Path) -> tuple[PopulationInfo | None, tuple[Finding
 
 
 def _info(described: _Description, path: Path) -> tuple[PopulationInfo | None, tuple[Finding, ...]]:
-    fields: list[StoredField] = []
     findings: list[Finding] = []
-    for table, entity in _ENTITIES.items():
-        of_entity = described.persons if table == "persons" else described.households
-        for name, item in of_entity.items():
-            kept = type_from_words(item.type, described.currency, tuple(item.choices))
-            if kept is None or not 0 <= item.decimals <= GREATEST_DECIMALS:
-                findings.append(
-                    _incomplete(
-                        path,
-                        f"In {POPULATION}, {name} of {entity} has the type {item.type!r} with "
-                        f"{item.decimals} decimals, which a population cannot hold.",
-                    )
-                )
-                continue
-            if kept.kind is Kind.CHOICE and not item.choices:
-                findings.append(
-                    _incomplete(path, f"In {POPULATION}, {name} of {entity} lists no choices.")
-                )
-                continue
-            fields.append(StoredField(name, entity, kept, item.decimals, item.source, item.imputed))
+    fields = [
+        *_fields(described.persons, "person", described.currency, path, findings),
+        *_fields(described.households, "household", described.currency, path, findings),
+    ]
+    lists: list[StoredList] = []
+    for name, one in described.lists.items():
+        if one.of not in _ENTITIES.values() or one.rows < 0:
+            findings.append(_incomplete(path, f"In {POPULATION}, the list {name} is of nobody."))
+        items = tuple(_fields(one.fields, name, described.currency, path, findings))
+        lists.append(StoredList(name, one.of, items, one.source, one.rows))
     if findings:
         return None, tuple(findings)
     return PopulationInfo(
@@ -187,7 +197,29 @@ def _info(described: _Description, path: Path) -> tuple[PopulationInfo | None, t
         households=described.counts.households,
         content_hash=described.content_hash,
         file_hashes=tuple(described.files.items()),
+        lists=tuple(lists),
     ), ()
+
+
+def _fields(
+    described: dict[str, _Field], entity: str, currency: str, path: Path, findings: list[Finding]
+) -> Iterator[StoredField]:
+    for name, item in described.items():
+        kept = type_from_words(item.type, currency, tuple(item.choices))
+        if kept is None or not 0 <= item.decimals <= GREATEST_DECIMALS:
+            findings.append(
+                _incomplete(
+                    path,
+                    f"In {POPULATION}, {name} of {entity} has the type {item.type!r} with "
+                    f"{item.decimals} decimals, which a population cannot hold.",
+                )
+            )
+        elif kept.kind is Kind.CHOICE and not item.choices:
+            findings.append(
+                _incomplete(path, f"In {POPULATION}, {name} of {entity} lists no choices.")
+            )
+        else:
+            yield StoredField(name, entity, kept, item.decimals, item.source, item.imputed)
 
 
 def _incomplete(

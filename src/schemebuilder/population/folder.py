@@ -28,6 +28,7 @@ from schemebuilder.population.schema import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import TracebackType
 
 ROWS_IN_A_GROUP: Final = 1 << 17
@@ -63,8 +64,8 @@ class FolderWriter:
         if mapping_text:
             (self._part / MAPPING).write_text(mapping_text, encoding="utf-8")
         self._writers: dict[str, pq.ParquetWriter] = {}
-        self._hashes = {PERSONS: ContentHash(), HOUSEHOLDS: ContentHash()}
-        self._rows = {PERSONS: 0, HOUSEHOLDS: 0}
+        self._hashes: dict[str, ContentHash] = {}
+        self._rows: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -80,9 +81,14 @@ class FolderWriter:
         self._writers = {}
         shutil.rmtree(self._part, ignore_errors=True)
 
-    def append(self, persons: pa.Table, households: pa.Table) -> None:
-        """Write whole households and their persons."""
-        for name, table in ((PERSONS, persons), (HOUSEHOLDS, households)):
+    def append(
+        self, persons: pa.Table, households: pa.Table, lists: Mapping[str, pa.Table] | None = None
+    ) -> None:
+        """Write whole households, their persons, and the entries of their lists, by file."""
+        tables = {PERSONS: persons, HOUSEHOLDS: households, **(lists or {})}
+        for name, table in tables.items():
+            self._hashes.setdefault(name, ContentHash())
+            self._rows.setdefault(name, 0)
             if name not in self._writers:
                 self._writers[name] = pq.ParquetWriter(
                     self._part / name,
@@ -102,10 +108,11 @@ class FolderWriter:
         self._writers = {}
         whole = replace(
             info,
-            persons=self._rows[PERSONS],
-            households=self._rows[HOUSEHOLDS],
-            content_hash=content_hash(info, self._hashes[PERSONS], self._hashes[HOUSEHOLDS]),
-            file_hashes=tuple((n, file_hash(self._part / n)) for n in (PERSONS, HOUSEHOLDS)),
+            persons=self._rows.get(PERSONS, 0),
+            households=self._rows.get(HOUSEHOLDS, 0),
+            content_hash=content_hash(info, self._hashes),
+            file_hashes=tuple((n, file_hash(self._part / n)) for n in info.files),
+            lists=tuple(replace(one, rows=self._rows[one.file]) for one in info.lists),
         )
         write_description(whole, self._part)
         if self.out.exists():
@@ -205,12 +212,15 @@ def _value_bytes(chunk: pa.Array) -> bytes:
     return bytes(chunk.to_numpy(zero_copy_only=False).astype("<i8").tobytes())
 
 
-def content_hash(info: PopulationInfo, persons: ContentHash, households: ContentHash) -> str:
+def content_hash(info: PopulationInfo, files: Mapping[str, ContentHash]) -> str:
     """Return the hash of a population: its values, their types and units, its date and currency."""
     described = [FORMAT, info.reference_date.isoformat(), info.currency, " ".join(info.roles)]
+    fields = [*info.fields, *(each for one in info.lists for each in one.fields)]
     described += [
         f"{f.entity} {f.name} {type_words(f.type)} {f.decimals} {' '.join(f.type.choices)}"
-        for f in sorted(info.fields, key=lambda f: (f.entity, f.name))
+        for f in sorted(fields, key=lambda f: (f.entity, f.name))
     ]
-    lines = [*described, "persons", *persons.lines(), "households", *households.lines()]
+    lines = [*described]
+    for name in info.files:
+        lines += [name.removesuffix(".parquet"), *files[name].lines()]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

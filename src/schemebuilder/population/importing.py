@@ -15,13 +15,20 @@ from schemebuilder.population.assembling import Plans, Read, assemble
 from schemebuilder.population.converting import plan_field
 from schemebuilder.population.folder import FolderWriter, may_write
 from schemebuilder.population.households import Source, group_persons
+from schemebuilder.population.listing import (
+    Listed,
+    ListPlan,
+    listed,
+    plan_lists,
+    read_list_file,
+)
 from schemebuilder.population.mapping import (
     PopulationMapping,
     SourceFile,
     mapping_hash,
     read_mapping,
 )
-from schemebuilder.population.schema import PopulationInfo, minor_unit
+from schemebuilder.population.schema import PopulationInfo, entries_column, minor_unit
 from schemebuilder.population.sources import find_file, read_table
 
 if TYPE_CHECKING:
@@ -67,6 +74,14 @@ def import_population(
     progress("reading", 0.0)
     read, unread = _read(mapping, files)
     found += unread
+    list_plans, wrong = plan_lists(mapping)
+    found += wrong
+    read_lists: list[tuple[ListPlan, Source]] = []
+    for list_plan in list_plans:
+        list_source, wrong = read_list_file(list_plan, files)
+        found += wrong
+        if list_source is not None:
+            read_lists.append((list_plan, list_source))
     if read is None or plans is None:
         return Imported(None, tuple(found))
     progress("joining persons and households", 0.2)
@@ -76,11 +91,23 @@ def import_population(
         mapping, plans, read, grouping, lambda what, share: progress(what, 0.3 + 0.6 * share)
     )
     found += assembled.findings
+    lists: list[Listed] = []
+    for plan, source in read_lists:
+        one, wrong = listed(plan, source, grouping)
+        lists.append(one)
+        found += wrong
     if has_errors(found) or assembled.persons is None or assembled.households is None:
         return Imported(None, tuple(found))
+    persons, households = assembled.persons, assembled.households
+    for one in lists:
+        column = entries_column(one.stored.name)
+        if one.stored.entity == "person":
+            persons = persons.append_column(column, one.counts)
+        else:
+            households = households.append_column(column, one.counts)
     progress("writing", 0.9)
     with FolderWriter(out, text) as writer:
-        writer.append(assembled.persons, assembled.households)
+        writer.append(persons, households, {one.stored.file: one.entries for one in lists})
         info = PopulationInfo(
             title=mapping.title,
             reference_date=mapping.reference_date,
@@ -94,6 +121,7 @@ def import_population(
             imputed=tuple(mapping.imputed),
             unknown=tuple(mapping.unknown),
             mapping_hash=mapping_hash(text),
+            lists=tuple(one.stored for one in lists),
         )
         written = writer.finish(info)
     progress("done", 1.0)

@@ -12,6 +12,7 @@ from schemebuilder.population.schema import (
     HOUSEHOLD_ID,
     HOUSEHOLDS,
     MEMBERS,
+    OWNER,
     PERSON_ID,
     PERSONS,
     ROLE,
@@ -19,6 +20,7 @@ from schemebuilder.population.schema import (
     WEIGHT_DECIMALS,
     PopulationInfo,
     StoredField,
+    entries_column,
     type_words,
 )
 from schemebuilder.values.types import Kind
@@ -36,7 +38,8 @@ def whole_files(
     """Return the names of the columns by entity; every lack of either file comes as a finding."""
     columns: dict[str, frozenset[str]] = {}
     findings: list[Finding] = []
-    for entity, name in _FILES:
+    files = [*_FILES, *((one.name, one.file) for one in info.lists)]
+    for entity, name in files:
         path = folder / name
         if not path.is_file():
             findings.append(
@@ -52,9 +55,10 @@ def whole_files(
             continue
         columns[entity] = frozenset(schema.names)
         findings += _columns_wrong(info, entity, path, schema)
-        told = info.persons if entity == "person" else info.households
-        if rows != told:
-            message = f"{name} has {rows:,} rows; the description says {told:,}."
+        told = {"person": info.persons, "household": info.households}
+        told |= {one.name: one.rows for one in info.lists}
+        if rows != told[entity]:
+            message = f"{name} has {rows:,} rows; the description says {told[entity]:,}."
             findings.append(_finding("SB-W012", message, path))
     return columns, tuple(findings)
 
@@ -64,8 +68,11 @@ def _columns_wrong(
 ) -> list[Finding]:
     findings: list[Finding] = []
     structure = {"person": [PERSON_ID, HOUSEHOLD_ID], "household": [HOUSEHOLD_ID, MEMBERS, WEIGHT]}
+    structure |= {one.name: [OWNER] for one in info.lists}
     needed = structure[entity] + ([ROLE] if entity == "person" and info.roles else [])
-    fields = [f for f in info.fields if f.entity == entity]
+    needed += [entries_column(one.name) for one in info.lists if one.entity == entity]
+    listed = (each for one in info.lists for each in one.fields)
+    fields = [f for f in (*info.fields, *listed) if f.entity == entity]
     for name in [*needed, *(f.name for f in fields)]:
         if schema.names.count(name) != 1:
             message = f"{path.name} has no column {name}, which the description lists."

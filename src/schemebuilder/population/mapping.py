@@ -44,6 +44,16 @@
     range = [0, 10000000]
     imputed = "consumption stands in for income"
 
+    [lists.salaries]                        # many entries of a person, in a file of their own
+    of = "person"
+    others = "unknown"                      # who has no row; else they have no entries
+    [lists.salaries.file]
+    name = "salaries.csv"
+    id = ["hid", "line"]                    # the owner's id
+    [lists.salaries.fields.year]
+    type = "whole number"
+    column = "yr"
+
 A field may have a `constant` in place of a column. Amounts are converted exactly and rounded once,
 half even, to the field's `decimals`; how many were rounded is reported. `own = true` says that a
 field is meant though the core vocabulary does not have it.
@@ -138,6 +148,18 @@ class FieldMapping(_Part):
     own: bool = False
 
 
+class ListMapping(_Part):
+    """A list: whose it is, its file (`id`: the columns of the owner's id), the facts of an entry.
+
+    `others` says what holds of those without a row: they have no entries, or nobody knows.
+    """
+
+    of: Literal["person", "household"] = "person"
+    file: SourceFile
+    fields: dict[str, FieldMapping] = {}
+    others: Literal["none", "unknown"] = "none"
+
+
 class PopulationMapping(_Part):
     """A whole mapping, as written."""
 
@@ -154,6 +176,7 @@ class PopulationMapping(_Part):
     roles: FieldMapping | None = None
     persons: dict[str, FieldMapping] = {}
     households: dict[str, FieldMapping] = {}
+    lists: dict[str, ListMapping] = {}
 
     def of(self, entity: str) -> dict[str, FieldMapping]:
         """Return the fields of an entity, in the order written."""
@@ -206,6 +229,9 @@ def _known_keys(path: tuple[str, ...]) -> tuple[str, ...]:
     """The keys that may stand in the table at `path`."""
     if not path:
         return tuple(PopulationMapping.model_fields)
+    if path[0] == "lists":
+        inner: type[BaseModel] = FieldMapping if "fields" in path else ListMapping
+        return tuple((SourceFile if path[-1] == "file" else inner).model_fields)
     if path[0] == "files" and len(path) > 1:
         return tuple(SourceFile.model_fields)
     return tuple(_MODELS[path[0]].model_fields) if path[0] in _MODELS else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,13 +15,14 @@ import pyarrow.parquet as pq
 
 from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Field
+from schemebuilder.ir.vocabulary import Field, ListField
 from schemebuilder.population.binding import Binding, as_stored, bind, bound_column
 from schemebuilder.population.blocks import Rows
 from schemebuilder.population.buffers import one_piece, whole_numbers
 from schemebuilder.population.columns import from_arrow, low_words
 from schemebuilder.population.consistency import consistent
 from schemebuilder.population.description import read_description
+from schemebuilder.population.entries import BoundEntries, entries_of
 from schemebuilder.population.folder import ContentHash, content_hash, file_hash
 from schemebuilder.population.frame import Array, Column, Frame
 from schemebuilder.population.integrity import whole_files
@@ -56,12 +58,14 @@ class Wanted:
 
     `roles` are the scheme's role names, in its order (None: as stored); a role that it does not
     have is unknown. `calendar` is the scheme's. `ids` asks for the ids of persons and households.
+    `lists` are lists of a scheme.
     """
 
     fields: tuple[Field | StoredField, ...]
     roles: tuple[str, ...] | None = None
     calendar: Calendar = PLAIN
     ids: bool = False
+    lists: tuple[ListField, ...] = ()
 
 
 def wanted_by(scheme: Scheme, also: Collection[StoredField] = (), *, ids: bool = False) -> Wanted:
@@ -74,6 +78,7 @@ def wanted_by(scheme: Scheme, also: Collection[StoredField] = (), *, ids: bool =
         roles=tuple(r.name for r in household.roles) if household and household.roles else None,
         calendar=scheme.calendar,
         ids=ids,
+        lists=tuple(one for one in scheme.lists.values() if one.entity in _FILES),
     )
 
 
@@ -110,10 +115,16 @@ class Population:
         if wanted.ids:
             persons.append(PERSON_ID)
             households.append(HOUSEHOLD_ID)
-        with (
-            Rows(self.folder / HOUSEHOLDS, households) as household_rows,
-            Rows(self.folder / PERSONS, persons) as person_rows,
-        ):
+        lists = self._lists(wanted)
+        for one in lists:
+            (persons if one.stored.entity == "person" else households).append(one.counts)
+        with ExitStack() as open_files:
+            household_rows = open_files.enter_context(Rows(self.folder / HOUSEHOLDS, households))
+            person_rows = open_files.enter_context(Rows(self.folder / PERSONS, persons))
+            of_lists = [
+                open_files.enter_context(Rows(self.folder / one.stored.file, one.columns))
+                for one in lists
+            ]
             left = self.info.households
             while left > 0:
                 block = household_rows.take(min(block_households, left))
@@ -121,7 +132,13 @@ class Population:
                 members = whole_numbers(one_piece(block.column(MEMBERS))).astype(np.int64)
                 offsets = np.concatenate([np.zeros(1, np.int64), np.cumsum(members)])
                 of_block = person_rows.take(int(offsets[-1])) if persons else None
-                yield _frame(block, of_block, offsets, bindings, role)
+                kept = {
+                    one.stored.name: entries_of(
+                        one, of_block if one.stored.entity == "person" else block, rows
+                    )
+                    for one, rows in zip(lists, of_lists, strict=True)
+                }
+                yield replace(_frame(block, of_block, offsets, bindings, role), lists=kept)
 
     def frame(self, wanted: Wanted) -> Frame:
         """Return the whole population as one frame."""
@@ -139,7 +156,8 @@ class Population:
         if binding is None or binding.stored.type.kind in (Kind.CHOICE, Kind.TEXT, Kind.YES_NO):
             return None
         found: list[int] = []
-        with pq.ParquetFile(self.folder / _FILES[binding.stored.entity]) as file:
+        entity = binding.stored.entity
+        with pq.ParquetFile(self.folder / _FILES.get(entity, f"list_{entity}.parquet")) as file:
             position = file.schema_arrow.names.index(binding.stored.name)
             for group in range(file.num_row_groups):
                 column = file.metadata.row_group(group).column(position)
@@ -169,6 +187,17 @@ class Population:
             data, unknown = from_arrow(stored, pa.chunked_array([texts]))
             columns.append(Column(data, kept, unknown=unknown))
         return columns[0], columns[1]
+
+    def _lists(self, wanted: Wanted) -> list[BoundEntries]:
+        """Return the wanted lists that the population has, with the facts that can be read."""
+        found: list[BoundEntries] = []
+        for one in wanted.lists:
+            stored = self.info.a_list(one.name, one.entity)
+            if stored is not None:
+                read = (self._binding(fact, wanted.calendar) for fact in one.fields)
+                bound = tuple(each for each in read if each is not None)
+                found.append(BoundEntries(stored, bound, self.columns[one.name]))
+        return found
 
     def _binding(self, field: Field | StoredField, calendar: Calendar) -> Binding | None:
         if isinstance(field, StoredField):
@@ -245,7 +274,7 @@ def open_population(folder: Path) -> tuple[Population | None, tuple[Finding, ...
     columns, broken = whole_files(folder, info)
     if broken:
         return None, broken
-    actual = tuple((name, file_hash(folder / name)) for name in (PERSONS, HOUSEHOLDS))
+    actual = tuple((name, file_hash(folder / name)) for name in info.files)
     if dict(actual) == dict(info.file_hashes):
         return Population(folder, info, info.content_hash, columns), ()
     changed = Finding(
@@ -264,11 +293,10 @@ def open_population(folder: Path) -> tuple[Population | None, tuple[Finding, ...
 
 
 def _hash_again(folder: Path, info: PopulationInfo) -> str:
-    hashes: list[ContentHash] = []
-    for name in (PERSONS, HOUSEHOLDS):
-        one = ContentHash()
+    hashes: dict[str, ContentHash] = {}
+    for name in info.files:
+        one = hashes[name] = ContentHash()
         with pq.ParquetFile(folder / name) as file:
             for group in range(file.num_row_groups):
                 one.add(file.read_row_group(group))
-        hashes.append(one)
-    return content_hash(info, *hashes)
+    return content_hash(info, hashes)

@@ -1,8 +1,8 @@
 """What a population folder holds: its facts, their types and units, and where they come from.
 
-A folder has three files. `persons.parquet` and `households.parquet` hold one column a field, in one
-order: household by household, its persons together, as many as the household's `members` says.
-`population.toml` says the rest.
+A folder has three files, and one for each list. `persons.parquet` and `households.parquet` hold
+one column a field, in one order: household by household, its persons together, as many as the
+household's `members` says. `population.toml` says the rest.
 
 | type                     | in Parquet                                                |
 |--------------------------|-----------------------------------------------------------|
@@ -12,6 +12,10 @@ order: household by household, its persons together, as many as the household's 
 | text                     | text                                                      |
 | date                     | date32                                                    |
 | person                   | an integer: how many rows further on the one named stands |
+
+A list has a file of its own, `list_salaries.parquet`: the id of the `owner` and the facts of each
+entry, the entries owner by owner in the order of the owners' file, which says in a column
+`salaries (entries)` how many each has. A null there is a list that is not given.
 
 A null is an unknown fact. Where something does not apply, a second column of yes and no says so:
 `age_months (not applicable)`; a name of the language has no brackets, so the two never collide.
@@ -41,7 +45,8 @@ MEMBERS: Final = "members"
 WEIGHT: Final = "household_weight"
 STRATUM: Final = "stratum"
 CLUSTER: Final = "cluster"
-RESERVED: Final = (PERSON_ID, HOUSEHOLD_ID, ROLE, MEMBERS, WEIGHT, STRATUM, CLUSTER)
+OWNER: Final = "owner"
+RESERVED: Final = (PERSON_ID, HOUSEHOLD_ID, ROLE, MEMBERS, WEIGHT, STRATUM, CLUSTER, OWNER)
 
 NO_CURRENCY: Final = "XXX"
 """ISO 4217's code for "no currency": amounts that are read as whatever currency a scheme has."""
@@ -70,6 +75,22 @@ class StoredField:
     decimals: int = 0
     source: str = ""
     imputed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredList:
+    """A list of a population: `entity` says whose it is; that of its facts is the list's name."""
+
+    name: str
+    entity: str
+    fields: tuple[StoredField, ...]
+    source: str = ""
+    rows: int = 0
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return f"list_{self.name}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +128,21 @@ class PopulationInfo:
     households: int = 0
     content_hash: str = ""
     file_hashes: tuple[tuple[str, str], ...] = ()
+    lists: tuple[StoredList, ...] = ()
+
+    def a_list(self, name: str, entity: str) -> StoredList | None:
+        """Return the list of that name and owner, or None if the population has none."""
+        found = (one for one in self.lists if (one.name, one.entity) == (name, entity))
+        return next(found, None)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of the files that hold rows."""
+        return (PERSONS, HOUSEHOLDS, *(one.file for one in self.lists))
 
     def field(self, entity: str, name: str) -> StoredField | None:
         """Return the stored field, or None if the population has none of that name."""
-        for stored in self.fields:
+        for stored in (*self.fields, *(each for one in self.lists for each in one.fields)):
             if stored.entity == entity and stored.name == name:
                 return stored
         return None
@@ -132,6 +164,11 @@ def imputations(
 def not_applicable_column(name: str) -> str:
     """Return the name of the column that says where the field `name` does not apply."""
     return f"{name} (not applicable)"
+
+
+def entries_column(name: str) -> str:
+    """Return the name of the column that says how many entries of a list each owner has."""
+    return f"{name} (entries)"
 
 
 def minor_unit(currency: str) -> int:

@@ -141,6 +141,8 @@ class _Maker:
                 return self._dates(rows), type_
             case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
                 return self._numbers(kind, rows), type_
+            case Kind.PERSON:  # everybody names themselves: whose household is not known here
+                return np.zeros(rows, dtype=np.int64), type_
 
     def _dates(self, rows: int) -> Any:
         """Return days of the last ninety years, many of them just so many years or months ago."""

@@ -113,4 +113,4 @@ def test_a_population_folder_says_that_it_holds_no_lists() -> None:
     told = {one.place: one for one in check_for_scheme(made(), SCHEME) if one.code == "SB-W011"}
     assert told["payments of person"].severity is Severity.WARNING
     assert told["fines of household"].severity is Severity.NOTE
-    assert "this is a list" in told["payments of person"].message
+    assert "which is a list" in told["payments of person"].message
