@@ -10,6 +10,7 @@ from schemebuilder.ir.expressions import Direction
 from schemebuilder.ir.payment_period import BY_DAYS, SPLIT
 from schemebuilder.ir.scheme import (
     ALWAYS,
+    WITHHOLDING,
     Benefit,
     Eligibility,
     InForce,
@@ -207,6 +208,9 @@ def _benefit(scope: Scope, name: str, eligibilities: dict[str, Eligibility], dep
     )
 
 
+_YES_NO_STAGES = frozenset({*WITHHOLDING, StageKind.WARN})
+
+
 def _stage(scope: Scope, entity: str, kind: StageKind, number: int, depth: int) -> Stage:
     chooser = scope.chooser
     when = None
@@ -224,7 +228,7 @@ def _stage(scope: Scope, entity: str, kind: StageKind, number: int, depth: int) 
             direction=None if exact else chooser.pick(tuple(Direction)),
             in_force=in_force,
         )
-    of_kind = condition if kind is StageKind.LIMIT else quantity
+    of_kind = condition if kind in _YES_NO_STAGES else quantity
     value = of_kind(scope, entity, depth - 1)
     return Stage(kind, name, value=value, when=when, in_force=in_force, citation="act 2")
 
