@@ -20,7 +20,7 @@ from schemebuilder.population.check import check_for_scheme
 from schemebuilder.population.frame import Frame
 from schemebuilder.population.read import Population, open_population, wanted_by
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
-from schemebuilder.services import authoring, portfolios
+from schemebuilder.services import authoring, costing_together
 from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.services.observing import observed
 from schemebuilder.simulation.answers import EngineMaker, Walker
@@ -128,12 +128,14 @@ def _portfolio(
     """Simulate all schemes of a portfolio together."""
     findings, texts = known
     for scheme in portfolio.schemes.values():
-        findings += check_for_scheme(population, portfolios.without_worked_out(portfolio, scheme))
+        findings += check_for_scheme(
+            population, costing_together.without_worked_out(portfolio, scheme)
+        )
     if asked.out is not None:
         findings += folder_fits(Path(asked.out))
     if has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
-    report, notes = portfolios.simulate(
+    report, notes = costing_together.simulate(
         portfolio,
         population,
         (ENGINES[asked.engine], WALKERS[asked.engine]),

@@ -39,14 +39,18 @@ def after_stage(
 
 
 def _skipped(run: Run, stage: Stage, so_far: Evidence, subject: Subject) -> Step | None:
-    """Return how a stage went that does not apply, or of which that is not known."""
+    """Return how a stage went that does not apply, or of which that is not known.
+
+    A warning changes nothing, known or not.
+    """
     if not stage.in_force.holds(run.on):
         return Step(applied=False, value=None, after=so_far)
     if stage.when is None:
         return None
     when = usable(run, run.evaluate(run, stage.when, subject), subject, stage.span)
     if type(when) is not Known:
-        return Step(applied=None, value=None, after=when)
+        after = so_far if stage.kind is StageKind.WARN else when
+        return Step(applied=None, value=None, after=after)
     return None if when == YES else Step(applied=False, value=None, after=so_far)
 
 
