@@ -97,7 +97,7 @@ _WORDING: Final[dict[str, frozenset[str]]] = {
     "Law": frozenset({"title"}),
     "Series": frozenset({"title"}),
     "Activation": frozenset({"words"}),
-    "Instrument": frozenset({"title", "reassess"}),
+    "Instrument": frozenset({"title", "reassess", "valid", "contest"}),
     "Award": frozenset({"title"}),
     "ParameterValue": frozenset({"made"}),
     "Selection": frozenset({"words"}),
