@@ -114,8 +114,7 @@ def test_a_problem_in_the_list_leads_to_its_place(page: Page) -> None:
     _put_cursor_before(page, "income_per_person <=")
     page.keyboard.type("x")
     page.get_by_role("button", name=re.compile(r"^Line \d+")).first.click()
-    selected = page.evaluate("document.getSelection().toString()")
-    assert selected == "xincome_per_person"
+    _is_selected(page, "xincome_per_person")
 
 
 def test_names_are_completed_and_explained(page: Page) -> None:
@@ -186,7 +185,7 @@ def test_the_procedure_is_drawn_and_leads_to_its_lines(page: Page) -> None:
     steps = procedure.get_by_role("table")
     expect(steps).to_contain_text("decided with what is known")
     steps.get_by_role("button", name="Refuse with reasons").click()
-    assert page.evaluate("document.getSelection().toString()") == "refuse"
+    _is_selected(page, "refuse")
     chart.locator(".node", has_text="Set up payment").click()
     expect(page.locator(".cm-activeLine")).to_contain_text('step enrol "Set up payment"')
 
@@ -232,3 +231,8 @@ def test_the_page_says_its_language_and_lets_one_skip_the_header(page: Page) -> 
     assert page.locator("html").get_attribute("lang") == "en-US"
     page.keyboard.press("Tab")
     expect(page.get_by_text("Skip to the scheme text")).to_be_focused()
+
+
+def _is_selected(page: Page, text: str) -> None:
+    """Wait until the text is selected: the page asks the server where it stands."""
+    page.wait_for_function("text => document.getSelection().toString() === text", arg=text)
