@@ -108,6 +108,7 @@ ENGLISH: Final[dict[str, str]] = {
     "decision.referred": "For an officer: {matter}",
     "decision.assumed": "Assumed, because not known ({n})",
     "outcome.eligible": "Eligible",
+    "outcome.subject_to_selection": "Meets the conditions; a list decides",
     "outcome.not_eligible": "Not eligible",
     "outcome.not_payable": "Eligible, not payable",
     "outcome.not_selected": "Not selected",

@@ -24,10 +24,12 @@ NOT_IN_FORCE: Final = "not_in_force"
 DASH: Final = "- "
 BENEFIT: Final = "benefit"
 ELIGIBLE: Final = "eligible"
+HANGS: Final = "subject_to_selection"
 LEADING: Final = (
     "failed",
     "undecided",
     ELIGIBLE,
+    HANGS,
     "not_payable",
     "not_selected",
     "not_eligible",
@@ -67,12 +69,12 @@ def _people(result: Mapping[str, Any]) -> Iterator[tuple[str, list[Verdict]]]:
 
 def _person(who: str, verdicts: Sequence[Verdict]) -> None:
     """What one person or household gets, and once for all benefits: reasons, what to ask."""
-    outcomes = {verdict["outcome"] for _, verdict in verdicts}
+    outcomes = {shown_outcome(verdict) for _, verdict in verdicts}
     lead = next(outcome for outcome in LEADING if outcome in outcomes)
     with ui.element("article").classes(f"sb-outcome sb-outcome-{lead}"):
         if len(verdicts) == 1:
             name, verdict = verdicts[0]
-            _head(who if name in UNNAMED else f"{who}: {spoken(name)}", verdict["outcome"])
+            _head(who if name in UNNAMED else f"{who}: {spoken(name)}", shown_outcome(verdict))
             if _paid(verdict):
                 with ui.element("p").classes("sb-amount"):
                     _amount(verdict)
@@ -109,12 +111,18 @@ def _benefit(name: str, verdict: Mapping[str, Any], lead: str) -> None:
     with ui.element("dd"):
         if _paid(verdict):
             _amount(verdict)
-        elif verdict["outcome"] != lead:
-            _badge(verdict["outcome"])
+        elif shown_outcome(verdict) != lead:
+            _badge(shown_outcome(verdict))
+
+
+def shown_outcome(verdict: Mapping[str, Any]) -> str:
+    """The outcome as a card says it: what hangs on a list is no award yet."""
+    hangs = verdict.get("selection", {}).get("standing") == HANGS
+    return HANGS if hangs and verdict["outcome"] == ELIGIBLE else str(verdict["outcome"])
 
 
 def _paid(verdict: Mapping[str, Any]) -> bool:
-    return verdict["outcome"] == ELIGIBLE and verdict.get("amount") is not None
+    return shown_outcome(verdict) == ELIGIBLE and verdict.get("amount") is not None
 
 
 def _amount(verdict: Mapping[str, Any]) -> None:
