@@ -146,9 +146,9 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     """
     checked = authoring.named_by_id(authoring.check_source(name, portfolio=True))
     if checked.portfolio is not None:
-        alone = record_to is not None or bool(series)
+        alone = record_to is not None or known_on is not None or bool(series)
         return _decide_portfolio(
-            checked, cases_path, on=on, values=values, explain=explain is not None, alone=alone
+            checked, cases_path, on=on, values=values, explain=explain, alone=alone
         )
     if checked.scheme is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
@@ -190,21 +190,26 @@ def _decide_portfolio(
     *,
     on: date | None,
     values: Sequence[str],
-    explain: bool,
+    explain: Telling | None,
     alone: bool,
 ) -> FileDecided:
     """Decide the cases of a file by all schemes of a portfolio.
 
-    `alone`: what was asked for, a record or series, is of one scheme only.
+    `alone`: what was asked for (a record, series, what was known) is of one scheme only.
     """
     if checked.portfolio is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
     results, shown, found = portfolios.decide_file(
-        checked.portfolio, cases_path, on=on, values=values, explain_too=explain
+        checked.portfolio,
+        cases_path,
+        on=on,
+        values=values,
+        explain_in=explain.language if explain else None,
+        voice=explain.voice if explain else "officer",
     )
     if alone:
         found.append(portfolios.one_scheme_wanted(checked.source))
-    if not explain:
+    if explain is None:
         shown = [result_words(result) for result in results]
     return FileDecided(tuple(results), tuple(shown), tuple(found), checked.texts)
 

@@ -22,23 +22,27 @@ def decide_case(
     *,
     on: date | None = None,
     values: Sequence[str] = (),
-    explain_too: bool = False,
+    explain_in: str | None = None,
+    voice: str = Voice.OFFICER.value,
 ) -> tuple[dict[str, Any], str, tuple[Finding, ...]]:
-    """Decide one case by all schemes together: the result, words for the terminal, findings."""
-    together, findings = decide_together(portfolio, data, on=on, values=values, trace=explain_too)
+    """Decide one case by all schemes together: the result, words for the terminal, findings.
+
+    With `explain_in`, a language, the words are an explanation for `voice`.
+    """
+    traced = explain_in is not None
+    together, findings = decide_together(portfolio, data, on=on, values=values, trace=traced)
     if together is None:
         return {}, "", findings
     result = together_json(together)
     found = (*findings, *together.findings)
-    if explain_too:
-        for id_, decision in together.decisions.items():
-            words = {voice.value: explain(decision, voice=voice) for voice in Voice}
-            result["schemes"][id_] |= {"explanation": words, "trace": trace_json(decision)}
-        shown = "\n".join(
-            explain(decision, voice=Voice.OFFICER) for decision in together.decisions.values()
-        )
-        return result, shown, found
-    return result, "", found
+    if explain_in is None:
+        return result, "", found
+    shown: list[str] = []
+    for id_, decision in together.decisions.items():
+        words = {each.value: explain(decision, voice=each, language=explain_in) for each in Voice}
+        result["schemes"][id_] |= {"explanation": words, "trace": trace_json(decision)}
+        shown.append(words[voice])
+    return result, "\n".join(shown), found
 
 
 def decide_file(
@@ -47,7 +51,8 @@ def decide_file(
     *,
     on: date | None,
     values: Sequence[str],
-    explain_too: bool,
+    explain_in: str | None,
+    voice: str,
 ) -> tuple[list[dict[str, Any]], list[str], list[Finding]]:
     """Decide every case of a JSON file; those that cannot be read are findings."""
     content, unread = read_bytes(Path(cases_path), "the case file")
@@ -59,7 +64,7 @@ def decide_file(
     shown: list[str] = []
     for data in cases:
         result, words, wrong = decide_case(
-            portfolio, data, on=on, values=values, explain_too=explain_too
+            portfolio, data, on=on, values=values, explain_in=explain_in, voice=voice
         )
         found += wrong
         if result:

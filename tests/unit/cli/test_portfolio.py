@@ -57,6 +57,15 @@ def test_a_case_is_decided_by_all_schemes(both: Path, tmp_path: Path) -> None:
     }
     assert amounts == {"other": "50", "child_grant": "50"}
     assert "Child grant: decision for h" in run("decide", both, cases, "--explain").out
+    told = run("decide", both, cases, "--explain", "--language", "fr", "--voice", "applicant").out
+    assert "Child grant : décision pour h" in told
+    assert "Étapes" not in told
+
+
+def test_what_was_known_on_a_day_is_asked_of_one_scheme(both: Path, tmp_path: Path) -> None:
+    done = run("decide", both, case_file(tmp_path, CASE), "--known-on", "2026-02-01")
+    assert done.status == 1
+    assert "this command takes one scheme" in done.err
 
 
 def test_what_is_of_one_scheme_says_so(both: Path, tmp_path: Path) -> None:
