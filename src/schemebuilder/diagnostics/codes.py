@@ -142,4 +142,8 @@ CODES: Final[dict[str, str]] = {
     "SB-U004": "a file that exists and would be lost",
     "SB-U005": "a list asked of a scheme that makes none",
     "SB-U006": "a file of a series that does not fit the scheme",
+    "SB-U007": "a database that cannot be used",
+    "SB-U008": "work that was changed elsewhere meanwhile",
+    "SB-U009": "something that is not kept here",
+    "SB-U010": "a run that was stopped before its end",
 }

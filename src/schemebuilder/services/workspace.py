@@ -1,0 +1,38 @@
+"""Where a person's work is kept: the database, and the folder of files beside it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.store.opening import Store, open_store, sqlite_url
+
+VARIABLE: Final = "SCHEMEBUILDER_DATABASE"
+"""Names the database for every command, as a URL; without it there is one file in the folder."""
+FILE: Final = "work.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open database, its URL for processes of ours that open it too, and the folder of files."""
+
+    store: Store
+    url: str
+    data: Path
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+
+def open_workspace(
+    data: Path, url: str | None = None
+) -> tuple[Workspace | None, tuple[Finding, ...]]:
+    """Open the work kept in a folder, or the database of a URL; made on first use."""
+    folder = data.resolve()
+    address = url or os.environ.get(VARIABLE) or sqlite_url(folder / FILE)
+    store, findings = open_store(address)
+    return None if store is None else Workspace(store, address, folder), findings
