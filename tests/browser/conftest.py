@@ -86,7 +86,10 @@ def browser(browser_executable: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(studio: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A fresh window on the studio; trouble in the console or a foreign request fails the test."""
+    """A fresh window on the rules of a first scheme.
+
+    Trouble in the console or a foreign request fails the test.
+    """
     trouble: list[str] = []
     window = browser.new_context(viewport={"width": 1280, "height": 850})
     one = window.new_page()
@@ -94,7 +97,7 @@ def page(studio: str, browser: Browser, request: pytest.FixtureRequest) -> Itera
     one.on("console", lambda line: _note(trouble, line))
     one.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
     one.on("request", lambda sent: _note_foreign(trouble, sent.url, studio))
-    _open(one, studio)
+    _open(one, f"{studio}scheme/first_scheme")
     yield one
     if PICTURES in os.environ:
         one.screenshot(path=Path(os.environ[PICTURES]) / f"{request.node.name}.png")

@@ -155,6 +155,7 @@ def test_a_text_goes_home_and_comes_back(page: Page) -> None:
         page.get_by_role("button", name="Download").click()
     text = taken.value.path().read_text(encoding="utf-8")
     assert text.startswith("#")
+    page.get_by_role("link", name="Home").click()
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Upload").click()
     content = text.replace('"First scheme"', '"Brought back"').encode()

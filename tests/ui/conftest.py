@@ -49,9 +49,16 @@ for line in sys.stdin:
 
 
 @pytest.fixture
-async def studio(user: User, tmp_path: Path) -> User:
-    """A person who opened the studio for the first time; the country is worked out elsewhere."""
+async def home(user: User, tmp_path: Path) -> User:
+    """A person who came for the first time; the country is worked out elsewhere."""
     build(Desk(tmp_path, command=(sys.executable, "-c", WORKER)))
     await user.open("/")
-    await user.should_see("No problems")
     return user
+
+
+@pytest.fixture
+async def studio(home: User) -> User:
+    """The same person at the rules of a first scheme."""
+    await home.open("/scheme/first_scheme")
+    await home.should_see("No problems")
+    return home

@@ -10,7 +10,7 @@ from nicegui import ui
 
 from schemebuilder.services import authoring
 from schemebuilder.services.browsing import procedure_flow
-from schemebuilder_ui.pages.studio import FIRST_SCHEME
+from schemebuilder_ui.drafts import FIRST_SCHEME
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 
 if TYPE_CHECKING:

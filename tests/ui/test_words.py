@@ -10,9 +10,11 @@ from schemebuilder_ui.words import CATALOGUE, ENGLISH, count, say
 
 PAGES = Path(schemebuilder_ui.__file__).parent
 SOURCE = "\n".join(
-    path.read_text(encoding="utf-8") for path in PAGES.rglob("*.py") if path.name != "words.py"
+    path.read_text(encoding="utf-8")
+    for path in PAGES.rglob("*.py")
+    if not path.name.startswith("words")
 )
-FAMILIES = ("outcome.", "severity.", "country.paid.", "procedure.")
+FAMILIES = ("nav.", "outcome.", "severity.", "country.paid.", "procedure.")
 """Keys whose last part is found while running."""
 
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from nicegui import app, ui
+from nicegui import app
 
-from schemebuilder_ui.pages.studio import studio
+from schemebuilder_ui.pages import home, studio
 
 if TYPE_CHECKING:
     from schemebuilder_ui.country_desk import Desk
 
-LANGUAGE: Final = "en-US"
-
 
 def build(desk: Desk) -> None:
-    """Register the pages; all of them ask `desk` for national costs."""
-
-    @ui.page("/", language=LANGUAGE)
-    def _studio(draft: str = "") -> None:
-        studio(desk, draft)
-
+    """Register the pages; those that show national costs ask `desk`."""
+    home.register()
+    studio.register(desk)
     app.on_shutdown(desk.stop)

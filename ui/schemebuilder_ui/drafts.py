@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from nicegui import app
 
 from schemebuilder.services import authoring
-from schemebuilder.services.sources import load_scheme
+from schemebuilder.services.sources import library_paths, load_scheme
+from schemebuilder_ui.words import say
 
 DRAFTS = "drafts"
 LAST = "last_draft"
+FIRST_SCHEME: Final = "first_scheme"
+HEADING: Final = re.compile(r'^scheme[ \t]+\w+[ \t]+"([^"\n]*)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,42 @@ class Draft:
     case: dict[str, Any] | None = None
 
 
-def last() -> Draft | None:
-    """The draft that this browser worked on last."""
-    key = app.storage.user.get(LAST)
-    return load(key) if key else None
+def found(key: str) -> Draft | None:
+    """The draft of this key, else the scheme of the library; the first scheme is always there."""
+    kept = load(key)
+    text = library_text(key) if kept is None else None
+    if kept is None and text is None and key == FIRST_SCHEME:
+        text = authoring.new_scheme(key)
+    return kept if text is None else Draft(key, text)
+
+
+def begin(key: str) -> Draft:
+    """The draft of this key, else a new scheme of this name, kept from now on."""
+    draft = found(key) or Draft(key, authoring.new_scheme(key))
+    save(draft)
+    return draft
+
+
+def free_key(name: str) -> str:
+    """A key made of a name that no scheme has yet; empty if the name cannot be one."""
+    wanted = key_of(name)
+    taken = keys() | library_paths().keys()
+    number, key = 2, wanted
+    while key in taken:
+        key, number = f"{wanted}_{number}", number + 1
+    return key
+
+
+def key_of(name: str) -> str:
+    """The key of a name: `Winter fuel` is `winter_fuel`; empty if no letter begins it."""
+    key = re.sub(r"\W+", "_", name.strip().lower()).strip("_")
+    return key if re.match(r"[^\W\d]", key) else ""
+
+
+def title_of(text: str) -> str:
+    """What a text calls its scheme."""
+    heading = HEADING.search(text)
+    return (heading[1] if heading else "") or say("head.untitled")
 
 
 def load(key: str) -> Draft | None:
@@ -58,6 +94,6 @@ def save(draft: Draft) -> datetime:
 
 def library_text(key: str) -> str | None:
     """The text that the library holds under this key, if it does."""
-    if key not in {entry.id for entry in authoring.library()}:
+    if key not in library_paths():
         return None
     return load_scheme(key).text

@@ -37,8 +37,9 @@ def main(host: str, port: int, data: Path) -> None:
     os.environ["NICEGUI_STORAGE_PATH"] = str(data / "drafts")  # read when NiceGUI is imported
     from nicegui import app, ui  # noqa: PLC0415
 
-    from schemebuilder_ui.app import LANGUAGE, build  # noqa: PLC0415
+    from schemebuilder_ui.app import build  # noqa: PLC0415
     from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415
+    from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415
     from schemebuilder_ui.words import say  # noqa: PLC0415
 
     build(Desk(data))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from schemebuilder_ui.words_pages import PAGES
+
 LANGUAGE: Final = "en"
 
-ENGLISH: Final[dict[str, str]] = {
+_RULES: Final[dict[str, str]] = {
     # the frame
     "studio": "Scheme Builder",
-    "frame.skip": "Skip to the scheme text",
+    "frame.skip": "Skip to the page",
+    "frame.skip.rules": "Skip to the scheme text",
     # the header
     "head.untitled": "Untitled scheme",
     "head.open": "Open",
-    "head.new": "New",
-    "head.upload": "Upload",
     "head.download": "Download",
     "head.format": "Tidy",
     "head.format.hint": "Lay the text out evenly (Ctrl+Shift+F)",
@@ -186,6 +187,7 @@ ENGLISH: Final[dict[str, str]] = {
     "help.hover": "Point at a name to read what it means and which law it comes from.",
 }
 
+ENGLISH: Final[dict[str, str]] = {**_RULES, **PAGES}
 CATALOGUE: Final[dict[str, dict[str, str]]] = {"en": ENGLISH}
 
 

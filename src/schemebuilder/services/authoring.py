@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -206,14 +207,19 @@ def in_words_of(name_or_path: str, language: str) -> tuple[str, tuple[Finding, .
 
 def library() -> tuple[LibraryEntry, ...]:
     """Return the schemes of the library in order of their ids."""
-    entries = []
-    for name, path in library_paths().items():
-        scheme = check_source(name).scheme
-        if scheme is None:
-            entries.append(LibraryEntry(name, name, "", "", path))
-        else:
-            entries.append(LibraryEntry(name, scheme.title, scheme.country, scheme.branch, path))
-    return tuple(entries)
+    return tuple(
+        _library_entry(name, path, path.stat().st_mtime_ns)
+        for name, path in library_paths().items()
+    )
+
+
+@lru_cache(maxsize=512)
+def _library_entry(name: str, path: Path, _changed: int) -> LibraryEntry:
+    """Read a scheme's header, once as long as its file does not change."""
+    scheme = check_source(name).scheme
+    if scheme is None:
+        return LibraryEntry(name, name, "", "", path)
+    return LibraryEntry(name, scheme.title, scheme.country, scheme.branch, path)
 
 
 def core_facts() -> dict[str, tuple[str, ...]]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
 from schemebuilder.diagnostics.finding import Severity
 from schemebuilder.services import authoring
 from schemebuilder_ui import drafts
-from schemebuilder_ui.drafts import Draft
-from schemebuilder_ui.frame import frame, page_title
+from schemebuilder_ui.frame import frame, page, page_title, scheme_address
+from schemebuilder_ui.pages.missing import missing_scheme
 from schemebuilder_ui.widgets import dialogs
 from schemebuilder_ui.widgets.case_panel import CasePanel
 from schemebuilder_ui.widgets.country_panel import CountryPanel
@@ -20,19 +19,24 @@ from schemebuilder_ui.widgets.dsl_editor import DslEditor
 from schemebuilder_ui.widgets.header import Actions, Header
 from schemebuilder_ui.widgets.problems import problems, summarise
 from schemebuilder_ui.widgets.procedure_panel import ProcedurePanel
-from schemebuilder_ui.widgets.upload import ENDING, text_upload
+from schemebuilder_ui.widgets.upload import ENDING
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
     from schemebuilder_ui.country_desk import Desk
-
-FIRST_SCHEME: Final = "first_scheme"
-HEADING: Final = re.compile(r'^scheme[ \t]+\w+[ \t]+"([^"\n]*)"', re.MULTILINE)
+    from schemebuilder_ui.drafts import Draft
 
 
-def studio(desk: Desk, key: str) -> None:
-    """Draw the page with the draft or library scheme `key`, else with what was open last."""
-    _Studio(desk, _found(key) or drafts.last() or _fresh(FIRST_SCHEME))
+def register(desk: Desk) -> None:
+    """Add the page of a scheme's rules; it asks `desk` for national costs."""
+
+    @page("/scheme/{key}")
+    def _studio(key: str) -> None:
+        draft = drafts.found(key)
+        if draft is None:
+            missing_scheme(key)
+        else:
+            _Studio(desk, draft)
 
 
 class _Studio:
@@ -41,20 +45,18 @@ class _Studio:
     def __init__(self, desk: Desk, draft: Draft) -> None:
         self._draft = draft
         self._original = drafts.library_text(draft.key)
-        with frame("") as page:
-            with page.header:
+        with frame("", here="rules", scheme=draft.key, full=True) as around:
+            with around.header:
                 self._header = Header(
                     Actions(
-                        open=lambda: dialogs.open_scheme(self._open_key),
-                        new=lambda: dialogs.new_scheme(lambda name: self._open(_fresh(name))),
-                        upload=text_upload(lambda name, text: self._open(Draft(name, text))),
+                        open=lambda: dialogs.open_scheme(_go_to_scheme),
                         download=self._download,
                         tidy=self._tidy,
                         back_to_library=self._ask_back_to_library,
                         help=dialogs.keyboard,
                     )
                 )
-            with page.body, ui.splitter(value=54, limits=(30, 75)).classes("sb-split") as split:
+            with around.body, ui.splitter(value=54, limits=(30, 75)).classes("sb-split") as split:
                 with split.before:
                     self._draw_text()
                 with split.after:
@@ -115,8 +117,7 @@ class _Studio:
         self._header.set_saved(drafts.save(self._draft))
 
     def _show_heading(self) -> None:
-        found = HEADING.search(self._draft.text)
-        title = found[1] if found else ""
+        title = drafts.title_of(self._draft.text)
         self._header.set_title(title)
         ui.page_title(page_title(title))
         self._header.set_origin(
@@ -124,23 +125,6 @@ class _Studio:
         )
 
     # --- what the buttons do --------------------------------------------------------------------
-
-    def _open_key(self, key: str) -> None:
-        found = _found(key)
-        if found is not None:
-            self._open(found)
-
-    def _open(self, draft: Draft) -> None:
-        self._draft = draft
-        self._original = drafts.library_text(draft.key)
-        self._case.forget()
-        self._country.forget()
-        self._procedure.forget()
-        self._editor.value = draft.text
-        self._editor.go_to(0, 0)
-        self._editor.check_soon()
-        self._show_heading()
-        ui.navigate.history.replace(f"?draft={draft.key}")
 
     def _tidy(self) -> None:
         tidy = authoring.format_text(self._editor.value)
@@ -157,17 +141,13 @@ class _Studio:
 
     def _back_to_library(self) -> None:
         if self._original is not None:
-            self._open(replace(self._draft, text=self._original))
+            self._editor.value = self._original
+            self._editor.go_to(0, 0)
+            self._editor.check_soon()
 
 
-def _found(key: str) -> Draft | None:
-    """The draft of this key, or else the library scheme of this id."""
-    text = drafts.library_text(key) if key else None
-    return (drafts.load(key) if key else None) or (Draft(key, text) if text is not None else None)
-
-
-def _fresh(key: str) -> Draft:
-    return drafts.load(key) or Draft(key, authoring.new_scheme(key))
+def _go_to_scheme(key: str) -> None:
+    ui.navigate.to(scheme_address(key))
 
 
 def _worst(checked: authoring.Checked) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nicegui import ui
 
-from schemebuilder_ui.frame import COLOURS
+from schemebuilder_ui.colours import COLOURS
 from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.words import say, whole

@@ -88,8 +88,8 @@ def new_scheme(create: Callable[[str], None]) -> None:
         ui.label(say("new.name.hint")).classes("sb-quiet")
 
         def finish() -> None:
-            key = re.sub(r"\W+", "_", (name.value or "").strip().lower()).strip("_")
-            if not re.match(r"[^\W\d]", key):
+            key = drafts.key_of(name.value or "")
+            if not key:
                 name.error = say("new.name.bad")
                 return
             window.close()

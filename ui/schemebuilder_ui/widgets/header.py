@@ -20,8 +20,6 @@ class Actions:
     """What the buttons do."""
 
     open: Callable[[], None]
-    new: Callable[[], None]
-    upload: Callable[[], None]
     download: Callable[[], None]
     tidy: Callable[[], None]
     back_to_library: Callable[[], None]
@@ -42,8 +40,6 @@ class Header:
         ui.space()
         for words, icon, action in (
             ("head.open", "folder_open", actions.open),
-            ("head.new", "add", actions.new),
-            ("head.upload", "upload", actions.upload),
             ("head.download", "download", actions.download),
             ("head.format", "format_align_left", actions.tidy),
         ):
@@ -58,7 +54,7 @@ class Header:
 
     def set_title(self, title: str) -> None:
         """Name the open scheme."""
-        self._title.text = title or say("head.untitled")
+        self._title.text = title
 
     def set_status(self, words: str, worst: str) -> None:
         """Say how the text stands; `worst` is `error`, `warning`, `fine` or `running`."""

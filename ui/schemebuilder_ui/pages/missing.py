@@ -1,0 +1,17 @@
+"""The page for the address of a scheme that is not there: it says so, and what to do."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from schemebuilder_ui.frame import frame
+from schemebuilder_ui.widgets.accessible import heading
+from schemebuilder_ui.words import say
+
+
+def missing_scheme(key: str) -> None:
+    """Draw the page of a key that no scheme has."""
+    with frame(say("missing.title"), here="", called=say("studio")) as around, around.body:
+        heading(say("missing.title"), 1)
+        ui.label(say("missing.words", address=key))
+        ui.link(say("missing.home"), "/")
