@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -87,3 +88,37 @@ def _running_total(persons: Whole, order: npt.NDArray[np.intp]) -> Keys:
     if int(persons.max()) * len(persons) < 1 << 63:
         return np.cumsum(sorted_persons)
     return np.cumsum(sorted_persons.astype(object))
+
+
+def median_per_head(
+    welfare: Whole, unknown: npt.NDArray[np.bool_] | None, sizes: Whole, weights: Whole
+) -> Fraction | None:
+    """Return the median of welfare per head over persons, or None where no welfare is known.
+
+    The inverse of the weighted distribution: the lowest welfare per head that half of all persons
+    have or are below; where exactly half are, the midpoint to the next one. No interpolation.
+    """
+    known = _known(unknown, sizes)
+    if not known.any():
+        return None
+    heads, size = welfare[known], sizes[known]
+    order = np.argsort(_keys(heads, size, int(size.max()) ** 2), kind="stable")
+    reached = _running_total(weights[known] * size, order)
+    total = int(reached[-1])
+    at = int(np.searchsorted(reached, -(-total // 2), side="left"))
+
+    def per_head(place: int) -> Fraction:
+        row = order[place]
+        return Fraction(int(heads[row]), int(size[row]))
+
+    if 2 * int(reached[at]) == total and at + 1 < len(order):
+        return (per_head(at) + per_head(at + 1)) / 2
+    return per_head(at)
+
+
+def lowest_per_head(welfare: Whole, sizes: Whole) -> Fraction | None:
+    """Return the lowest welfare per head of these households, or None where there are none."""
+    if not len(welfare):
+        return None
+    row = int(np.argmin(_keys(welfare, sizes, int(sizes.max()) ** 2)))
+    return Fraction(int(welfare[row]), int(sizes[row]))

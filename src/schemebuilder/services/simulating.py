@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
-from schemebuilder.diagnostics.finding import Finding, has_errors
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.engines.columnar.cut_off import cut_off
 from schemebuilder.engines.exact.decide import decide
@@ -23,21 +23,26 @@ from schemebuilder.population.synthetic.bundled import bundled_population as mad
 from schemebuilder.services import authoring, costing_together
 from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.services.observing import observed
+from schemebuilder.simulation.amounts import Gatherer, parts_in, rates_of
 from schemebuilder.simulation.answers import EngineMaker, Walker
 from schemebuilder.simulation.by_blocks import columnar_engine
 from schemebuilder.simulation.by_cases import exact_engine
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.change import changes
+from schemebuilder.simulation.compared import Comparison
+from schemebuilder.simulation.effects import effects_part
 from schemebuilder.simulation.forecasts import not_enacted
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
 from schemebuilder.simulation.lists_by_cases import cut_off_by_case
+from schemebuilder.simulation.poverty_line import line_of, read_line
 from schemebuilder.simulation.priced import without_cost
 from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
-from schemebuilder.simulation.run import Progressed, Simulation, run
+from schemebuilder.simulation.run import Keep, Progressed, Simulation, run
 from schemebuilder.simulation.source import BLOCK, Source
 from schemebuilder.simulation.tables import report_tables
 from schemebuilder.simulation.to_case import household_as_case
+from schemebuilder.simulation.welfare import people
 from schemebuilder.simulation.words import report_words
 from schemebuilder.values.canonical import canonical
 
@@ -171,8 +176,12 @@ def simulate(
     engine: str = "columnar",
     progress: Progressed | None = None,
     groups: Grouping | None = None,
+    keep: Sequence[Keep] = (),
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Return the report of checked schemes on a population, and what the engine notes."""
+    """Return the report of checked schemes on a population, and what the engine notes.
+
+    `keep` takes, for each scheme, the blocks as they are answered.
+    """
     started = time.perf_counter()
     day = on or source.info.reference_date
     groups = groups or grouping(source)
@@ -181,7 +190,13 @@ def simulate(
     for number, scheme in enumerate(schemes):
         move = None if progress is None else _share_of(progress, number, len(schemes))
         done = run(
-            scheme, source, ENGINES[engine](scheme, day), groups, move, walker=WALKERS[engine]
+            scheme,
+            source,
+            ENGINES[engine](scheme, day),
+            groups,
+            move,
+            walker=WALKERS[engine],
+            keep=keep[number] if keep else None,
         )
         notes += (*done.findings, *without_cost(scheme, day))
         failures = list(_explained(scheme, source, day, done))
@@ -200,6 +215,77 @@ def simulate(
         },
     }
     return report, tuple(notes)
+
+
+def simulate_texts(
+    after: str,
+    folder: Path,
+    *,
+    before: str | None = None,
+    on: date | None = None,
+    line: str | None = None,
+    engine: str = "columnar",
+    progress: Progressed | None = None,
+) -> Simulated:
+    """Simulate a scheme's text on a population folder, beside an earlier text where one is given.
+
+    A reform without an earlier text is compared with its base. Its report (sb-simulation/1) has the
+    schemes in that order, and under `effects` what the scheme does to people: see `effects_part`.
+    `line` is a poverty line, such as "60% of median" or "USD 65 per month per person"; without one
+    the poorest fifth are the poor. `progress` may raise to stop the run.
+    """
+    checked = [authoring.check_text(after, "after")]
+    earlier = checked[0].base if before is None else before
+    checked += [] if earlier is None else [authoring.check_text(earlier, "before")]
+    texts = {source: text for one in checked for source, text in one.texts.items()}
+    findings = [finding for one in checked for finding in (*one.findings, *_one_scheme(one))]
+    population, about_folder = open_population(folder)
+    findings += about_folder
+    schemes = [one.scheme for one in checked if one.scheme is not None]
+    if population is None or len(schemes) < len(checked) or has_errors(findings):
+        return Simulated(None, "", tuple(findings), texts)
+    asked, wrong = read_line(line, schemes[0])
+    findings += [*wrong, *_one_currency(schemes)]
+    for scheme in schemes:
+        findings += check_for_scheme(population, scheme)
+    findings = list(dict.fromkeys(findings))
+    if has_errors(findings):
+        return Simulated(None, "", tuple(findings), texts)
+    source = Held(population) if population.info.households <= BLOCK else population
+    day = on or population.info.reference_date
+    seen, rates = people(source, schemes[0]), tuple(rates_of(scheme, day) for scheme in schemes)
+    parts = parts_in(rates, (seen.unit,))
+    gatherers = [Gatherer(scheme, rate, parts) for scheme, rate in zip(schemes, rates, strict=True)]
+    report, notes = simulate(
+        schemes,
+        source,
+        on=day,
+        engine=engine,
+        progress=progress,
+        keep=[gatherer.keep for gatherer in gatherers],
+    )
+    if len(schemes) > 1:
+        report["changes"] = changes(report["schemes"], [(0, 1)])
+    amounts = tuple(gatherer.gathered() for gatherer in gatherers)
+    compared = Comparison(tuple(schemes), rates, amounts, parts, seen)
+    report["effects"] = effects_part(compared, line_of(asked, seen))
+    return Simulated(report, report_words(report), tuple(findings), texts, notes)
+
+
+def _one_scheme(checked: authoring.Checked) -> tuple[Finding, ...]:
+    if checked.portfolio is None:
+        return ()
+    message = f"The text {checked.source} is a portfolio; here one scheme is taken."
+    return (Finding("SB-U001", Severity.ERROR, message, place=checked.source),)
+
+
+def _one_currency(schemes: Sequence[Scheme]) -> tuple[Finding, ...]:
+    currencies = list(dict.fromkeys(scheme.currency for scheme in schemes))
+    if len(currencies) < 2:
+        return ()
+    message = f"One scheme pays in {currencies[0]}, the other in {currencies[1]}."
+    hint = "Nothing says what one is worth in the other: compare schemes of one currency."
+    return (Finding("SB-T003", Severity.ERROR, message, hint=hint, place=schemes[0].id),)
 
 
 def bundled_population(data: Path, progress: Progressed | None = None) -> Sample:

@@ -44,16 +44,16 @@ def grouping(source: Source) -> Grouping:
         if welfare is not None:
             column = frame.households[welfare.name]
             values.append(column.data.astype(np.int64))
-            unknown.append(_absent(column))
+            unknown.append(absent(column))
         if region is not None:
             places.append(_place(frame.households[region.name]))
     count = sum(len(block) for block in sizes)
     quantile = np.full(count, -1, dtype=np.int8)
     if welfare is not None and count:
-        heads, absent, size = np.concatenate(values), np.concatenate(unknown), np.concatenate(sizes)
-        found = quantiles(heads, absent, size, np.concatenate(weights), QUANTILES)
+        heads, open_, size = np.concatenate(values), np.concatenate(unknown), np.concatenate(sizes)
+        found = quantiles(heads, open_, size, np.concatenate(weights), QUANTILES)
         if found is not None:
-            quantile = found.of_households(heads, absent, size).astype(np.int8)
+            quantile = found.of_households(heads, open_, size).astype(np.int8)
     return Grouping(
         quantile,
         np.concatenate(places) if places else np.full(count, -1, dtype=np.int32),
@@ -64,15 +64,16 @@ def grouping(source: Source) -> Grouping:
 
 
 def _place(column: Column) -> npt.NDArray[np.int32]:
-    return np.where(_absent(column), -1, column.data).astype(np.int32)
+    return np.where(absent(column), -1, column.data).astype(np.int32)
 
 
-def _absent(column: Column) -> npt.NDArray[np.bool_]:
-    absent = np.zeros(len(column.data), dtype=np.bool_)
+def absent(column: Column) -> npt.NDArray[np.bool_]:
+    """Say where a fact is not known, or does not apply."""
+    found = np.zeros(len(column.data), dtype=np.bool_)
     for mask in (column.unknown, column.not_applicable):
         if mask is not None:
-            absent |= mask
-    return absent
+            found |= mask
+    return found
 
 
 def _first(info: PopulationInfo, names: tuple[str, ...]) -> StoredField | None:

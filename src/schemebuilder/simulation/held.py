@@ -35,7 +35,8 @@ class Held:
     def frames(self, wanted: Wanted, block_households: int = BLOCK) -> Iterator[Frame]:
         """Yield the population in blocks, read only the first time that these fields are wanted."""
         fields = tuple((each.entity, each.name, each.type, each.decimals) for each in wanted.fields)
-        key = (fields, wanted.roles, wanted.calendar, wanted.ids, block_households)
+        lists = tuple((one.entity, one.name, str(one.fields)) for one in wanted.lists)
+        key = (fields, lists, wanted.roles, wanted.calendar, wanted.ids, block_households)
         if key not in self._frames:
             self._frames[key] = list(self._population.frames(wanted, block_households))
             while len(self._frames) > _KEPT:

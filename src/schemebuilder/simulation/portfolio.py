@@ -50,7 +50,7 @@ class _Keeper:
 
     parts: dict[str, list[Awards]] = field(default_factory=dict)
 
-    def keep(self, answers: Answers) -> None:
+    def keep(self, _frame: Frame, answers: Answers) -> None:
         for name, awards in {**answers.eligibilities, **answers.benefits}.items():
             self.parts.setdefault(name, []).append(awards)
 

@@ -30,6 +30,9 @@ FAILURES_SHOWN: Final = 5
 Progressed = Callable[[float, str], None]
 """Called with the share done (0 to 1) and what is being done; it may raise to stop the run."""
 
+Keep = Callable[[Frame, Answers], None]
+"""Takes a block and its answers, as the lists leave them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Split:
@@ -78,13 +81,13 @@ def run(  # noqa: PLR0913 what a run is made of
     *,
     walker: Walker = cut_off,
     block: int = BLOCK,
-    keep: Callable[[Answers], None] | None = None,
+    keep: Keep | None = None,
 ) -> Simulation:
     """Run an engine that was made ready for the scheme and a date over every block, and add up.
 
     `block` is how many households are read at a time; what comes of them does not depend on it.
     Where a scheme rations, a first pass over all blocks makes its lists, cut off by `walker`.
-    `keep` is given the answers of each block.
+    `keep` is given each block and its answers.
     """
     spared = stand_ins(source.info, scheme)
     total = Simulation({}, {}, Split(), {}, (), {})
@@ -108,7 +111,7 @@ def run(  # noqa: PLR0913 what a run is made of
         answers = after_lists(scheme, frame, engine(frame), made, (done, persons))
         total = _plus(total, scheme, frame, answers, _Block(groups, here, spared))
         if keep is not None:
-            keep(answers)
+            keep(frame, answers)
         done += frame.household_count
         persons += frame.person_count
         told(frame.household_count)
