@@ -39,6 +39,8 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
     if found is not None:
         end = found.start()
         sheet.heard(*found.span(), "BECAUSE")
+        if _astray(sheet, line, end):
+            return None
         said = " ".join(sheet.said(found.end(), line.end).split())
         reasons = tuple("".join(part).strip() for part in _REASON.findall(said))
     if line.citation is not None and not reasons:
@@ -66,6 +68,25 @@ def expectation(sheet: Sheet, line: Line) -> ExpectWritten | None:
         _unclear_expectation(sheet, line)
         return None
     return ExpectWritten(subject, tuple(items), reasons, span_of(sheet, line), tuple(payments))
+
+
+def _astray(sheet: Sheet, line: Line, because: int) -> bool:
+    """Find a line at the margin that would go on with a reason: nothing says that it belongs to it.
+
+    A reason is free text, so anything could be taken for its next words.
+    """
+    for place in line.breaks:
+        if place > because and place in sheet.starts:
+            word = sheet.code[place : line.end].split(None, 1)[0]
+            sheet.note(
+                "SB-P002",
+                f"A line of this statement cannot begin with `{word}`.",
+                sheet.span(place, place + len(word)),
+                hint="Begin a statement or a line of the example with its keyword; "
+                "where the line goes on with the reason above, put spaces before it.",
+            )
+            return True
+    return False
 
 
 def _paid(sheet: Sheet, segment: list[Piece]) -> tuple[Name | None, PaidWritten | None]:
