@@ -19,10 +19,10 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
 MAY_INSTALL := [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup python browser run test constructs mutate agree bench bench-peer lint format clean
+.PHONY: help setup python browser postgresql run test constructs mutate agree bench bench-peer lint format clean
 
 help:
-	@echo "make setup    the environment in $(VENV), and a browser for the browser tests"
+	@echo "make setup    the environment in $(VENV), with a browser and PostgreSQL for the tests"
 	@echo "make run      the studio, on http://$(HOST):$(PORT)/ (HOST=, PORT=)"
 	@echo "make test     every test, browser tests too"
 	@echo "make constructs  docs/constructs.md: constructs and engines, from the conformance suite"
@@ -32,7 +32,7 @@ help:
 	@echo "make lint     style, types and layers; make format repairs style"
 	@echo "make clean    removes what tools left behind; $(VENV) stays"
 
-setup: $(SET_UP) browser
+setup: $(SET_UP) browser postgresql
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -59,6 +59,16 @@ browser: $(SET_UP)
 	  echo "Installing Chromium and what drives it from Debian, for the browser tests"; \
 	  $(APT) update && $(APT) install -y --no-install-recommends chromium fonts-dejavu-core libatomic1 >/dev/null; }
 	@$(BIN)/python -m tests.browser.installed || echo "Everything else is set up; the browser tests will fail until then."
+
+# Its programs alone: the tests start a server of their own, so Debian is kept from setting one up meanwhile.
+NO_CLUSTER := /etc/postgresql-common/createcluster.d/no-cluster-for-tests.conf
+postgresql: $(SET_UP)
+	@$(BIN)/python -m tests.postgresql >/dev/null 2>&1 || ! { $(MAY_INSTALL); } || { \
+	  echo "Installing PostgreSQL from Debian, for the tests of the store"; \
+	  mkdir -p $(dir $(NO_CLUSTER)) && echo "create_main_cluster = false" >$(NO_CLUSTER); \
+	  $(APT) update && $(APT) install -y --no-install-recommends postgresql >/dev/null; \
+	  rm -f $(NO_CLUSTER); }
+	@$(BIN)/python -m tests.postgresql || echo "Everything else is set up; the tests of the store on PostgreSQL will fail until then."
 
 run: $(SET_UP)
 	@$(BIN)/schemebuilder serve --host $(HOST) --port $(PORT) $(ARGS)
