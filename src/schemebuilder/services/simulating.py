@@ -2,52 +2,33 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
-from schemebuilder.diagnostics.render import finding_json
-from schemebuilder.engines.columnar.cut_off import cut_off
-from schemebuilder.engines.exact.decide import decide
 from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.population.check import check_for_scheme
-from schemebuilder.population.frame import Frame
-from schemebuilder.population.read import Population, open_population, wanted_by
+from schemebuilder.population.read import Population, open_population
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
 from schemebuilder.services import authoring, costing_together
+from schemebuilder.services.effects import compare_schemes
 from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.services.observing import observed
-from schemebuilder.simulation.amounts import Gatherer, parts_in, rates_of
-from schemebuilder.simulation.answers import EngineMaker, Walker
-from schemebuilder.simulation.by_blocks import columnar_engine
-from schemebuilder.simulation.by_cases import exact_engine
+from schemebuilder.services.running import ENGINES, WALKERS, simulate
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.change import changes
-from schemebuilder.simulation.compared import Comparison
-from schemebuilder.simulation.effects import effects_part
-from schemebuilder.simulation.forecasts import not_enacted
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
-from schemebuilder.simulation.lists_by_cases import cut_off_by_case
-from schemebuilder.simulation.poverty_line import line_of, read_line
-from schemebuilder.simulation.priced import without_cost
-from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
-from schemebuilder.simulation.run import Keep, Progressed, Simulation, run
-from schemebuilder.simulation.source import BLOCK, Source
+from schemebuilder.simulation.poverty_line import read_line
+from schemebuilder.simulation.run import Progressed
+from schemebuilder.simulation.source import BLOCK
 from schemebuilder.simulation.tables import report_tables
-from schemebuilder.simulation.to_case import household_as_case
-from schemebuilder.simulation.welfare import people
 from schemebuilder.simulation.words import report_words
 from schemebuilder.values.canonical import canonical
-
-WALKERS: Final[dict[str, Walker]] = {"columnar": cut_off, "exact": cut_off_by_case}
-ENGINES: Final[dict[str, EngineMaker]] = {"columnar": columnar_engine, "exact": exact_engine}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,55 +149,6 @@ def _bases(checked: list[authoring.Checked]) -> list[tuple[int, int]]:
     return pairs
 
 
-def simulate(
-    schemes: Sequence[Scheme],
-    source: Source,
-    *,
-    on: date | None = None,
-    engine: str = "columnar",
-    progress: Progressed | None = None,
-    groups: Grouping | None = None,
-    keep: Sequence[Keep] = (),
-) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Return the report of checked schemes on a population, and what the engine notes.
-
-    `keep` takes, for each scheme, the blocks as they are answered.
-    """
-    started = time.perf_counter()
-    day = on or source.info.reference_date
-    groups = groups or grouping(source)
-    parts = []
-    notes: list[Finding] = []
-    for number, scheme in enumerate(schemes):
-        move = None if progress is None else _share_of(progress, number, len(schemes))
-        done = run(
-            scheme,
-            source,
-            ENGINES[engine](scheme, day),
-            groups,
-            move,
-            walker=WALKERS[engine],
-            keep=keep[number] if keep else None,
-        )
-        notes += (*done.findings, *without_cost(scheme, day))
-        failures = list(_explained(scheme, source, day, done))
-        part = scheme_part(scheme, done, source, groups, failures, day)
-        parts.append(part | {"not_enacted": list(not_enacted(scheme, day))})
-    report: dict[str, Any] = {
-        "format": FORMAT,
-        "on": day.isoformat(),
-        "population": population_part(source, groups),
-        "schemes": parts,
-        "run": {
-            "engine": engine,
-            "version": version("schemebuilder"),
-            "seconds": f"{time.perf_counter() - started:.3f}",
-            "notes": [finding_json(note) for note in notes],
-        },
-    }
-    return report, tuple(notes)
-
-
 def simulate_texts(
     after: str,
     folder: Path,
@@ -252,23 +184,9 @@ def simulate_texts(
     if has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
     source = Held(population) if population.info.households <= BLOCK else population
-    day = on or population.info.reference_date
-    seen, rates = people(source, schemes[0]), tuple(rates_of(scheme, day) for scheme in schemes)
-    parts = parts_in(rates, (seen.unit,))
-    gatherers = [Gatherer(scheme, rate, parts) for scheme, rate in zip(schemes, rates, strict=True)]
-    report, notes = simulate(
-        schemes,
-        source,
-        on=day,
-        engine=engine,
-        progress=progress,
-        keep=[gatherer.keep for gatherer in gatherers],
+    report, notes = compare_schemes(
+        schemes, source, line=asked, on=on, engine=engine, progress=progress
     )
-    if len(schemes) > 1:
-        report["changes"] = changes(report["schemes"], [(0, 1)])
-    amounts = tuple(gatherer.gathered() for gatherer in gatherers)
-    compared = Comparison(tuple(schemes), rates, amounts, parts, seen)
-    report["effects"] = effects_part(compared, line_of(asked, seen))
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
 
 
@@ -315,48 +233,6 @@ def national_cost(text: str, sample: Sample, *, on: date | None = None) -> dict[
 def _write(report: Mapping[str, Any], out: Path) -> tuple[Finding, ...]:
     files = {"report.json": canonical(report) + "\n"} | report_tables(report)
     return write_folder(out, {name: content.encode() for name, content in files.items()})
-
-
-def _explained(
-    scheme: Scheme, source: Source, on: date, done: Simulation
-) -> Iterator[dict[str, object]]:
-    """Yield each failed example with the exact evaluator's reasons, whichever engine ran."""
-    wanted = {failure.household for failure in done.failures}
-    if not wanted:
-        return
-    reasons: dict[tuple[str, str, str], list[str]] = {}
-    for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
-        ids = [] if frame.household_ids is None else [str(each) for each in frame.household_ids]
-        for place in (place for place, household in enumerate(ids) if household in wanted):
-            reasons |= _reasons(scheme, frame, place, on)
-            wanted.remove(ids[place])
-        if not wanted:
-            break
-    for failure in done.failures:
-        key = (failure.household, failure.person, failure.name)
-        yield failure_part(failure, reasons.get(key, []))
-
-
-def _reasons(
-    scheme: Scheme, frame: Frame, place: int, on: date
-) -> dict[tuple[str, str, str], list[str]]:
-    case = household_as_case(frame, place, on)
-    return {
-        (
-            case.id,
-            "" if verdict.subject.entity == "household" else verdict.subject.id,
-            verdict.name,
-        ): [finding.message for finding in verdict.findings]
-        for verdict in decide(scheme, case).verdicts
-        if verdict.findings
-    }
-
-
-def _share_of(progress: Progressed, number: int, count: int) -> Progressed:
-    def move(share: float, words: str) -> None:
-        progress((number + share) / count, words)
-
-    return move
 
 
 def _quiet(_share: float, _words: str) -> None:

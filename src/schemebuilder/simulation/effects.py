@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from schemebuilder.simulation.breakdown import breakdown, cuts
 from schemebuilder.simulation.compared import Comparison
+from schemebuilder.simulation.grouping import Grouping
 from schemebuilder.simulation.headline import headline
+from schemebuilder.simulation.moves import extremes_part, moves_part
 from schemebuilder.simulation.poverty_line import Line
+from schemebuilder.simulation.source import Source
 from schemebuilder.values.numbers import as_text
 
 
-def effects_part(compared: Comparison, line: Line) -> dict[str, Any]:
+def effects_part(
+    compared: Comparison, line: Line, groups: Grouping, source: Source
+) -> dict[str, Any]:
     """Return the effects of the first scheme, and of the change where there is a second.
 
     Every figure is exact decimal text; shares have six decimals. Money is in `currency` for a
@@ -19,6 +25,7 @@ def effects_part(compared: Comparison, line: Line) -> dict[str, Any]:
     (`not_costed`) are counted and are in no sum of money.
     """
     people = compared.people
+    by = cuts(compared, groups)
     first = compared.schemes[0]
     return {
         "scheme": first.id,
@@ -33,6 +40,9 @@ def effects_part(compared: Comparison, line: Line) -> dict[str, Any]:
         "not_costed": sorted({name for each in compared.rates for name in each.uncosted}),
         **_reason(compared.because),
         "headline": headline(compared, line),
+        **{f"by_{name}": breakdown(compared, cut) for name, cut in by.items()},
+        "winners_and_losers": moves_part(compared, by),
+        "extremes": extremes_part(compared, by, source),
     }
 
 

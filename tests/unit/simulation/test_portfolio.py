@@ -14,7 +14,7 @@ from schemebuilder.population.read import Population, open_population
 from schemebuilder.services import populating
 from schemebuilder.services.authoring import check_text
 from schemebuilder.services.costing_together import simulate
-from schemebuilder.services.simulating import ENGINES, WALKERS
+from schemebuilder.services.running import ENGINES, WALKERS
 
 ON = date(2026, 3, 1)
 
