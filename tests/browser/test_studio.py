@@ -76,7 +76,7 @@ def test_the_main_job_from_opening_to_the_national_cost(page: Page) -> None:
     expect(country).to_contain_text(re.compile(r"BRL [\d.]+ (million|billion)"), timeout=SLOW)
     expect(country).to_contain_text("Coverage")
     expect(country.locator("svg").first).to_be_visible()
-    expect(country.get_by_role("table").first).to_contain_text("Cost a year, BRL")
+    expect(country.get_by_role("table").first).to_contain_text("By fifth of the population")
 
 
 def test_a_fix_stands_in_the_tooltip_and_on_a_key(page: Page) -> None:

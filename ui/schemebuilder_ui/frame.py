@@ -12,6 +12,7 @@ from nicegui import ui
 
 from schemebuilder_ui.colours import COLOURS
 from schemebuilder_ui.widgets.accessible import named
+from schemebuilder_ui.widgets.bar_chart import pictures_can_be_saved
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def frame(
     ui.page_title(page_title(title))
     ui.colors(**COLOURS)
     ui.add_css(STYLE.read_text(encoding="utf-8"))
+    pictures_can_be_saved()
     with ui.header(elevated=False).classes("sb-header"):
         header = ui.row(wrap=False, align_items="center").classes("sb-header-row")
         with header:

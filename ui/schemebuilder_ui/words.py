@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from schemebuilder_ui.words_pages import PAGES
+from schemebuilder_ui.words_runs import RUNS
 
 LANGUAGE: Final = "en"
 
@@ -141,7 +142,8 @@ _RULES: Final[dict[str, str]] = {
     "country.quantile": "By fifth of the population, poorest first",
     "country.region": "By region",
     "country.group": "Group",
-    "country.chart": "Chart: cost a year {title}. The table below holds the same figures.",
+    "country.chart": "{title}: cost a year",
+    "country.table": "{title}: cost and reach",
     "country.imputed": "What was filled in",
     "country.imputed.none": (
         "Nothing was filled in: the population holds every fact that this scheme reads."
@@ -187,7 +189,7 @@ _RULES: Final[dict[str, str]] = {
     "help.hover": "Point at a name to read what it means and which law it comes from.",
 }
 
-ENGLISH: Final[dict[str, str]] = {**_RULES, **PAGES}
+ENGLISH: Final[dict[str, str]] = {**_RULES, **PAGES, **RUNS}
 CATALOGUE: Final[dict[str, dict[str, str]]] = {"en": ENGLISH}
 
 
