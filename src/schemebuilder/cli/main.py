@@ -25,7 +25,7 @@ COMMANDS: Final = {
     "flow": "Draw the procedures of a scheme as flow charts.",
     "export": "Write a rule pack: text, meaning and cases, all hashed.",
     "play": "Check a rule pack, then decide the cases of a JSON file by it.",
-    "population": "Make a synthetic population, import a survey, check a folder.",
+    "population": "Make a synthetic population, import a survey, check it, keep it.",
 }
 """The commands of this package in the order a person meets them, and what each does.
 

@@ -1,11 +1,13 @@
-"""`schemebuilder population`: make, import and check populations."""
+"""`schemebuilder population`: make, import, check and keep populations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import click
 
+from schemebuilder.cli.kept import opened, workspace_options
 from schemebuilder.cli.output import (
     findings_json,
     json_option,
@@ -14,12 +16,12 @@ from schemebuilder.cli.output import (
     print_json,
 )
 from schemebuilder.cli.progress import progress_bar
-from schemebuilder.services import populating
+from schemebuilder.services import kept_populations, populating
 
 
 @click.group(name="population")
 def population_command() -> None:
-    """Make a synthetic population, import a survey or registry, check a folder."""
+    """Make a synthetic population, import a survey or registry, check a folder, keep it."""
 
 
 @population_command.command()
@@ -53,6 +55,56 @@ def import_(files: tuple[str, ...], *, mapping: str, out: str, as_json: bool) ->
 def check(folder: str, *, scheme: str | None, as_json: bool) -> None:
     """Check every column of a population folder and report all at once."""
     _report(populating.check(folder, scheme), as_json=as_json)
+
+
+@population_command.command()
+@click.argument("folder", metavar="DIR")
+@click.option("--title", default="", help="What lists call it; else its own title.")
+@workspace_options
+@json_option
+def keep(*, folder: str, title: str, data: Path, database: str | None, as_json: bool) -> None:
+    """Keep a copy of a population folder, named by its content, for the studio and for runs."""
+    with opened(data, database, as_json=as_json) as work:
+        kept, findings = kept_populations.keep_population(work, folder, title=title)
+        place = None if kept is None else kept_populations.population_folder(work, kept.hash)
+    summary = {} if kept is None else {**_kept(kept), "folder": str(place)}
+    _report(populating.Populated(summary, findings), as_json=as_json)
+
+
+@population_command.command(name="list")
+@workspace_options
+@json_option
+def list_(*, data: Path, database: str | None, as_json: bool) -> None:
+    """List the populations that are kept, the one that comes with the program too."""
+    with opened(data, database, as_json=as_json) as work:
+        _, findings = kept_populations.keep_sample(work)
+        listed = [
+            (each, kept_populations.population_folder(work, each.hash) is not None)
+            for each in kept_populations.populations(work)
+        ]
+    if as_json:
+        rows = [{**_kept(each), "is_there": there} for each, there in listed]
+        print_json({"populations": rows, "findings": findings_json(findings)})
+    else:
+        print_findings(findings)
+        for each, there in listed:
+            lacking = "" if there else "; its folder is not there, or damaged"
+            click.echo(
+                f"{each.hash}  {each.title}, on {each.reference_date}: {each.persons} persons "
+                f"in {each.households} households{lacking}"
+            )
+    leave(findings)
+
+
+def _kept(kept: kept_populations.Kept) -> dict[str, object]:
+    return {
+        "population": kept.title,
+        "reference_date": kept.reference_date.isoformat(),
+        "persons": kept.persons,
+        "households": kept.households,
+        "hash": kept.hash,
+        **kept.source,
+    }
 
 
 def _report(done: populating.Populated, *, as_json: bool) -> None:

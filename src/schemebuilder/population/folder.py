@@ -133,7 +133,7 @@ def _remove_left_behind(out: Path) -> None:
     """Remove what a killed process left beside the folder; one that still runs is left alone."""
     for left in out.parent.glob(f".{out.name}.*"):
         pid = left.name.removeprefix(f".{out.name}.").split(".")[0]
-        if left.suffix not in (".part", ".old") or not pid.isdigit() or _runs(int(pid)):
+        if left.suffix not in (".part", ".old") or not pid.isdigit() or runs(int(pid)):
             continue
         if left.suffix == ".old" and not out.exists():
             left.rename(out)
@@ -141,7 +141,8 @@ def _remove_left_behind(out: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _runs(pid: int) -> bool:
+def runs(pid: int) -> bool:
+    """Say whether another process of that number runs."""
     if pid == os.getpid():
         return False
     try:

@@ -287,12 +287,13 @@ def open_population(folder: Path) -> tuple[Population | None, tuple[Finding, ...
     wrong = consistent(folder, info)
     if has_errors(wrong):
         return None, (changed, *wrong)
-    new_hash = _hash_again(folder, info)
+    new_hash = content_hash_again(folder, info)
     info = replace(info, content_hash=new_hash, file_hashes=actual)
     return Population(folder, info, new_hash, columns), (changed, *wrong)
 
 
-def _hash_again(folder: Path, info: PopulationInfo) -> str:
+def content_hash_again(folder: Path, info: PopulationInfo) -> str:
+    """Return the hash of the rows as they are now in the files."""
     hashes: dict[str, ContentHash] = {}
     for name in info.files:
         one = hashes[name] = ContentHash()

@@ -12,6 +12,7 @@ from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.population.check import check_for_scheme
+from schemebuilder.population.keeping import FOLDER
 from schemebuilder.population.read import Population, open_population
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
 from schemebuilder.services import authoring, costing_together
@@ -209,7 +210,7 @@ def _one_currency(schemes: Sequence[Scheme]) -> tuple[Finding, ...]:
 def bundled_population(data: Path, progress: Progressed | None = None) -> Sample:
     """Return the sample population that comes with the program, made on first use in `data`."""
     tell = _quiet if progress is None else progress
-    population = made_up_population(data, lambda words, share: tell(share, words))
+    population = made_up_population(data / FOLDER, lambda words, share: tell(share, words))
     held = Held(population)
     return Sample(held, grouping(held))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
+
+import platformdirs
 
 from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.store.opening import Store, open_store, sqlite_url
@@ -13,6 +15,7 @@ from schemebuilder.store.opening import Store, open_store, sqlite_url
 VARIABLE: Final = "SCHEMEBUILDER_DATABASE"
 """Names the database for every command, as a URL; without it there is one file in the folder."""
 FILE: Final = "work.db"
+NAME: Final = "schemebuilder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,17 @@ class Workspace:
     """An open database, its URL for processes of ours that open it too, and the folder of files."""
 
     store: Store
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     data: Path
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
+
+
+def default_data() -> Path:
+    """Return the folder where this person's work is kept unless another is named."""
+    return Path(platformdirs.user_data_dir(NAME))
 
 
 def open_workspace(

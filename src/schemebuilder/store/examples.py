@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 
+from schemebuilder.store.once import enter_once
 from schemebuilder.store.opening import Store
 from schemebuilder.store.tables import EXAMPLES
 
@@ -40,27 +42,24 @@ def keep_example(store: Store, key: str, name: str, case: Mapping[str, Any]) -> 
     now = datetime.now(UTC)
     with store.writing() as connection:
         same = (EXAMPLES.c.scheme == key) & (EXAMPLES.c.name == name)
-        found = connection.execute(select(EXAMPLES.c.id).where(same)).scalar()
         fields = {"case": case, "saved_at": now}
-        if found is None:
-            found = str(uuid4())
-            connection.execute(insert(EXAMPLES).values(id=found, scheme=key, name=name, **fields))
-        else:
-            connection.execute(update(EXAMPLES).where(EXAMPLES.c.id == found).values(**fields))
+        row = {"id": str(uuid4()), "scheme": key, "name": name, **fields}
+        while not enter_once(connection, EXAMPLES, row):
+            changed = connection.execute(update(EXAMPLES).where(same).values(**fields))
+            if changed.rowcount == 1:
+                break  # else it was removed in between
+        found = connection.execute(select(EXAMPLES.c.id).where(same)).scalar_one()
     return Example(found, key, name, case, now)
 
 
 def rename_example(store: Store, example: str, name: str) -> bool:
     """Give an example another name; False where the scheme has one of that name, or it is gone."""
-    with store.writing() as connection:
-        row = connection.execute(select(EXAMPLES).where(EXAMPLES.c.id == example)).first()
-        if row is None:
-            return False
-        same = (EXAMPLES.c.scheme == row.scheme) & (EXAMPLES.c.name == name)
-        if connection.execute(select(EXAMPLES.c.id).where(same)).first() is not None:
-            return False
-        connection.execute(update(EXAMPLES).where(EXAMPLES.c.id == example).values(name=name))
-        return True
+    change = update(EXAMPLES).where(EXAMPLES.c.id == example).values(name=name)
+    try:
+        with store.writing() as connection:
+            return connection.execute(change).rowcount == 1
+    except IntegrityError:
+        return False
 
 
 def remove_example(store: Store, example: str) -> None:

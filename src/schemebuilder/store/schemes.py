@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from schemebuilder.store.once import enter_once
 from schemebuilder.store.opening import Store
 from schemebuilder.store.tables import DRAFTS, SCHEMES, TEXTS, VERSIONS
 from schemebuilder.values.canonical import sha256
@@ -118,6 +119,7 @@ def save_draft(  # noqa: PLR0913 - what a draft is made of
         _heading(connection, key, heading, now)
         kept = _draft(connection, key)
         if (0 if kept is None else kept.revision) != revision:
+            connection.rollback()  # the heading is theirs too
             return None
         if kept is None:
             connection.execute(insert(DRAFTS).values(scheme=key, revision=1, **fields))
@@ -133,6 +135,7 @@ def save_draft(  # noqa: PLR0913 - what a draft is made of
 def discard_draft(store: Store, key: str) -> None:
     """Forget a draft; versions stay, and a scheme without any is forgotten with it."""
     with store.writing() as connection:
+        connection.execute(select(SCHEMES.c.key).where(SCHEMES.c.key == key).with_for_update())
         connection.execute(delete(DRAFTS).where(DRAFTS.c.scheme == key))
         if _newest(connection, key) == 0:
             connection.execute(delete(SCHEMES).where(SCHEMES.c.key == key))
@@ -183,7 +186,7 @@ def save_version(  # noqa: PLR0913 - what a version is made of
     now = datetime.now(UTC)
     with store.writing() as connection:
         _heading(connection, key, heading, now)
-        number = _newest(connection, key, lock=True) + 1
+        number = _newest(connection, key) + 1
         fields = {"text_hash": text_hash, "meaning_hash": meaning_hash, "title": heading.title}
         made: dict[str, Any] = {**fields, "note": note, "saved_by": by, "saved_at": now}
         connection.execute(
@@ -198,33 +201,25 @@ def save_version(  # noqa: PLR0913 - what a version is made of
 def keep_text(connection: Connection, text: str) -> str:
     """Keep a text under its hash, once, and return the hash."""
     hashed = sha256(text)
-    there = connection.execute(select(TEXTS.c.hash).where(TEXTS.c.hash == hashed)).first()
-    if there is None:
-        connection.execute(insert(TEXTS).values(hash=hashed, text=text))
+    enter_once(connection, TEXTS, {"hash": hashed, "text": text})
     return hashed
 
 
 def _heading(connection: Connection, key: str, heading: Heading, now: datetime) -> None:
-    """Keep what lists show of a scheme; where it began does not change."""
-    fields = {"title": heading.title, "country": heading.country, "branch": heading.branch}
-    changed = connection.execute(
-        update(SCHEMES).where(SCHEMES.c.key == key).values(changed_at=now, **fields)
-    )
-    if changed.rowcount == 0:
-        connection.execute(
-            insert(SCHEMES).values(
-                key=key, origin=heading.origin, created_at=now, changed_at=now, **fields
-            )
-        )
+    """Keep what lists show of a scheme; where it began does not change.
 
-
-def _newest(connection: Connection, key: str, *, lock: bool = False) -> int:
-    """Return the number of the newest version, 0 if there is none.
-
-    `lock`: until the end of the change nobody else adds one (SQLite has one writer at any time).
+    Until the end of the change nobody else changes this scheme: its row is locked.
     """
-    if lock:
-        connection.execute(select(SCHEMES.c.key).where(SCHEMES.c.key == key).with_for_update())
+    fields = {"title": heading.title, "country": heading.country, "branch": heading.branch}
+    made = {"key": key, "origin": heading.origin, "created_at": now, "changed_at": now, **fields}
+    changed = update(SCHEMES).where(SCHEMES.c.key == key).values(changed_at=now, **fields)
+    while not enter_once(connection, SCHEMES, made):
+        if connection.execute(changed).rowcount == 1:
+            return  # else it was forgotten in between
+
+
+def _newest(connection: Connection, key: str) -> int:
+    """Return the number of the newest version, 0 if there is none."""
     asked = select(func.max(VERSIONS.c.number)).where(VERSIONS.c.scheme == key)
     return connection.execute(asked).scalar() or 0
 

@@ -60,6 +60,25 @@ def test_a_draft_that_somebody_else_saved_is_not_overwritten(store: Store) -> No
     assert kept.text == "theirs"
 
 
+def test_a_save_that_is_refused_leaves_no_trace(store: Store) -> None:
+    assert _draft(store, "of another time", 4) is None
+    assert schemes(store) == ()
+    _draft(store, "mine", 0)
+    before = schemes(store)
+    refused = save_draft(
+        store,
+        "grant",
+        Heading("Theirs"),
+        text="",
+        good=None,
+        case=None,
+        base=None,
+        revision=0,
+    )
+    assert refused is None
+    assert schemes(store) == before
+
+
 def test_versions_are_numbered_and_kept_as_they_were(store: Store) -> None:
     assert [_version(store, text) for text in ("one", "two", "one")] == [1, 2, 3]
     assert [each.number for each in versions(store, "grant")] == [3, 2, 1]

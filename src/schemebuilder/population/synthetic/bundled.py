@@ -1,19 +1,19 @@
-"""The population that every installation has: made on first use, kept in the data folder."""
+"""The population that every installation has: made on first use, kept among all populations."""
 
 from __future__ import annotations
 
-import shutil
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
 
+from schemebuilder.population.keeping import building, settle
 from schemebuilder.population.read import Population, open_population
-from schemebuilder.population.synthetic.make import VERSION, make_population, quiet
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+from schemebuilder.population.synthetic.make import make_population, quiet
 
 HOUSEHOLDS: Final = 20_000
 SEED: Final = 2025
+HASH: Final = "f5135584deaf5b615eb0edcbdd790f0bc7b0115666fba6ac9b4e777f7cc5bc44"
+"""Of its content, which names its folder; a test holds it to what the generator makes."""
 
 
 class BundledPopulationError(RuntimeError):
@@ -25,14 +25,14 @@ class BundledPopulationError(RuntimeError):
         )
 
 
-def bundled_population(data: Path, progress: Callable[[str, float], None] = quiet) -> Population:
-    """Return the made-up population, from the data folder or made now (about a second)."""
-    folder = data / f"made_up_{VERSION}_{HOUSEHOLDS}_{SEED}"
-    population, _ = open_population(folder)
+def bundled_population(root: Path, progress: Callable[[str, float], None] = quiet) -> Population:
+    """Return the made-up population, from the folder of populations or made now (a second)."""
+    population, findings = open_population(root / HASH)
+    if population is None or findings:
+        with building(root) as folder:
+            info, _ = make_population(HOUSEHOLDS, SEED, folder, progress=progress)
+            place = root if info is None else settle(folder, root, info.content_hash)
+        population, _ = open_population(place)
     if population is None:
-        shutil.rmtree(folder, ignore_errors=True)
-        make_population(HOUSEHOLDS, SEED, folder, progress=progress)
-        population, _ = open_population(folder)
-    if population is None:
-        raise BundledPopulationError(folder)
+        raise BundledPopulationError(place)
     return population
