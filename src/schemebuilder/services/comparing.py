@@ -49,14 +49,15 @@ def _compared(
     title = f"From {before.scheme_id or before.source} to {after.scheme_id or after.source}"
     return Compared(
         title,
-        tuple(_plain(change) for change in changes),
-        tuple(_words(change) for change in changes),
+        tuple(change_plain(change) for change in changes),
+        tuple(change_words(change) for change in changes),
         (),
         texts,
     )
 
 
-def _plain(change: Change) -> dict[str, object]:
+def change_plain(change: Change) -> dict[str, object]:
+    """Return a difference as plain data."""
     plain: dict[str, object] = {
         "change": change.happens.value,
         "where": change.where,
@@ -74,7 +75,8 @@ def _plain(change: Change) -> dict[str, object]:
     return plain | {name: words for name, words in said.items() if words}
 
 
-def _words(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """Return a difference as a line of words."""
     if change.start is not None:
         return _value_words(change)
     before = _cited(change.before, change.law_before)

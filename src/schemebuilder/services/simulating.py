@@ -185,8 +185,15 @@ def simulate_texts(
     if has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
     source = Held(population) if population.info.households <= BLOCK else population
+    written = [authoring.format_text(one.text) for one in checked if one.text is not None]
     report, notes = compare_schemes(
-        schemes, source, line=asked, on=on, engine=engine, progress=progress
+        schemes,
+        source,
+        line=asked,
+        on=on,
+        engine=engine,
+        progress=progress,
+        texts=(written[0], written[1]) if len(written) > 1 else None,
     )
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
 

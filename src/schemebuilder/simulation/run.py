@@ -20,7 +20,7 @@ from schemebuilder.population.read import wanted_by
 from schemebuilder.simulation.answers import Answers, Engine, Walker
 from schemebuilder.simulation.broken import Broken, broken
 from schemebuilder.simulation.grouping import QUANTILES, Grouping
-from schemebuilder.simulation.lists import Listing, after_lists, listings
+from schemebuilder.simulation.lists import Listing, Told, after_lists, listings
 from schemebuilder.simulation.missing import MissingFact, added, missing_facts
 from schemebuilder.simulation.source import BLOCK, Source
 
@@ -101,21 +101,45 @@ def run(  # noqa: PLR0913 what a run is made of
             share = seen / max(source.info.households * passes, 1)
             progress(share, f"Simulating {scheme.id}")
 
-    made: dict[str, Listing] = {}
-    if scheme.selections:
-        frames = source.frames(wanted_by(scheme, ids=True), block)
-        made = listings(scheme, frames, engine, walker, told)
-    done, persons = 0, 0
-    for frame in source.frames(wanted_by(scheme, ids=True), block):
+    made = lists_of(scheme, source, engine, walker, block, told)
+    done = 0
+    for frame, answers in answered(scheme, source, engine, made, block):
         here = slice(done, done + frame.household_count)
-        answers = after_lists(scheme, frame, engine(frame), made, (done, persons))
         total = _plus(total, scheme, frame, answers, _Block(groups, here, spared))
         if keep is not None:
             keep(frame, answers)
         done += frame.household_count
-        persons += frame.person_count
         told(frame.household_count)
     return replace(total, lists=made)
+
+
+def lists_of(
+    scheme: Scheme,
+    source: Source,
+    engine: Engine,
+    walker: Walker,
+    block: int = BLOCK,
+    told: Told = lambda _households: None,
+) -> dict[str, Listing]:
+    """Make the lists of a scheme that rations, in a pass of their own; `told` hears how far."""
+    if not scheme.selections:
+        return {}
+    return listings(scheme, source.frames(wanted_by(scheme, ids=True), block), engine, walker, told)
+
+
+def answered(
+    scheme: Scheme,
+    source: Source,
+    engine: Engine,
+    made: Mapping[str, Listing],
+    block: int = BLOCK,
+) -> Iterator[tuple[Frame, Answers]]:
+    """Yield every block with its answers, as the lists leave them."""
+    households, persons = 0, 0
+    for frame in source.frames(wanted_by(scheme, ids=True), block):
+        yield frame, after_lists(scheme, frame, engine(frame), made, (households, persons))
+        households += frame.household_count
+        persons += frame.person_count
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,16 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
+from schemebuilder.compiler.reforming.alone import (
+    Cell,
+    Splice,
+    line_added,
+    line_gone,
+    line_put,
+    statement_added,
+    statement_gone,
+    value_put,
+)
 from schemebuilder.compiler.reforming.draft import Draft, Place, Stretch, stretches
 from schemebuilder.language.lines import HEAD
 from schemebuilder.language.syntax import ParameterRow, ParameterStatement
@@ -44,19 +54,42 @@ class Change:
     whole: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A difference, and how to make it alone: `alone` in the first text, `undone` in the second."""
+
+    change: Change
+    alone: Splice
+    undone: Splice
+
+
 def differences(before: str, after: str) -> tuple[Change, ...]:
     """Return what differs between two texts, in the order of the second; examples apart."""
+    return tuple(each.change for each in located(before, after))
+
+
+def located(before: str, after: str) -> tuple[Located, ...]:
+    """Return the differences of two texts, in the same order, with how to make each alone."""
     old, new = _draft(before), _draft(after)
     there = {_key(place): place for place in old.places() if place.chunk.kind not in _TESTS}
     here = {_key(place): place for place in new.places() if place.chunk.kind not in _TESTS}
-    changes: list[Change] = []
+    changes: list[Located] = []
     for key, place in here.items():
         if key not in there:
-            changes.append(_whole(new, place, Happens.ADDED))
+            change = _whole(new, place, Happens.ADDED)
+            changes.append(
+                Located(change, statement_added(old, new, place), statement_gone(new, place))
+            )
         else:
             changes += _changed(old, there[key], new, place)
     changes += [
-        _whole(old, place, Happens.REMOVED) for key, place in there.items() if key not in here
+        Located(
+            _whole(old, place, Happens.REMOVED),
+            statement_gone(old, place),
+            statement_added(new, old, place),
+        )
+        for key, place in there.items()
+        if key not in here
     ]
     return tuple(changes)
 
@@ -81,12 +114,13 @@ def _whole(draft: Draft, place: Place, happens: Happens) -> Change:
     return Change(happens, place.title, before, after, *laws, whole=True)
 
 
-def _changed(old: Draft, before: Place, new: Draft, after: Place) -> Iterator[Change]:
+def _changed(old: Draft, before: Place, new: Draft, after: Place) -> Iterator[Located]:
     one, two = before.statement, after.statement
     if isinstance(one, ParameterStatement) and isinstance(two, ParameterStatement):
         yield from _values(old, one, new, two, after.title)
         return
     was, now = _lines(old, before), _lines(new, after)
+    heads = stretches(old, before)[0], stretches(new, after)[0]
     matcher = difflib.SequenceMatcher(
         None, [line.words for line in was], [line.words for line in now], autojunk=False
     )
@@ -95,8 +129,21 @@ def _changed(old: Draft, before: Place, new: Draft, after: Place) -> Iterator[Ch
             for same, still in zip(was[a:b], now[c:d], strict=True):
                 yield from _law_only(old, same, new, still, after.title)
             continue
+        above, became = (was[a - 1] if a else heads[0]), dict[int, Stretch]()
         for left, right in _paired(was[a:b], now[c:d]):
-            yield _line(old, left, new, right, after.title)
+            change = _line(old, left, new, right, after.title)
+            if left is not None and right is not None:
+                above, became[left.start] = left, right
+                alone, undone = line_put(left, new, right), line_put(right, old, left)
+            elif right is not None:
+                alone, undone = line_added(old, above, new, right), line_gone(new, right)
+            elif left is not None:
+                upper = [start for start in became if start < left.start]
+                below = became[max(upper)] if upper else now[c - 1] if c else heads[1]
+                alone, undone = line_gone(old, left), line_added(new, below, old, left)
+            else:
+                continue
+            yield Located(change, alone, undone)
 
 
 def _lines(draft: Draft, place: Place) -> list[Stretch]:
@@ -107,10 +154,11 @@ def _lines(draft: Draft, place: Place) -> list[Stretch]:
 
 def _law_only(
     old: Draft, left: Stretch, new: Draft, right: Stretch, where: str
-) -> Iterator[Change]:
+) -> Iterator[Located]:
     before, after = _law(old, left), _law(new, right)
     if before != after:
-        yield Change(Happens.CHANGED, where, left.words, right.words, before, after)
+        change = Change(Happens.CHANGED, where, left.words, right.words, before, after)
+        yield Located(change, line_put(left, new, right), line_put(right, old, left))
 
 
 def _paired(
@@ -171,8 +219,17 @@ def _law(draft: Draft, line: Stretch) -> str:
 
 def _values(
     old: Draft, before: ParameterStatement, new: Draft, after: ParameterStatement, where: str
-) -> Iterator[Change]:
-    was, now = _dated(old, before), _dated(new, after)
+) -> Iterator[Located]:
+    (was, cells), (now, others) = _dated(old, before), _dated(new, after)
+
+    def found(change: Change, key: tuple[date, str]) -> Located:
+        mine, theirs = cells.get(key), others.get(key)
+        return Located(
+            change,
+            value_put(old, before.rows, cells, key, None if theirs is None else (new, theirs)),
+            value_put(new, after.rows, others, key, None if mine is None else (old, mine)),
+        )
+
     for (start, key), (said, law) in now.items():
         if was.get((start, key), ("", ""))[0] == said:
             continue
@@ -181,14 +238,16 @@ def _values(
             continue  # the row was written again with the same value
         happens = Happens.ADDED if held is None else Happens.CHANGED
         earlier, cited = held or ("", "")
-        yield Change(happens, where, earlier, said, cited, law, start, key)
+        change = Change(happens, where, earlier, said, cited, law, start, key)
+        yield found(change, (start, key))
     for (start, key), (said, law) in was.items():
         if (start, key) not in now:
             held = _held(now, start, key)
             instead, cited = held or ("", "")
             happens = Happens.REMOVED if held is None else Happens.CHANGED
             if instead != said:
-                yield Change(happens, where, said, instead, law, cited, start, key)
+                change = Change(happens, where, said, instead, law, cited, start, key)
+                yield found(change, (start, key))
 
 
 _Values = dict[tuple[date, str], tuple[str, str]]
@@ -200,25 +259,33 @@ def _held(values: _Values, on: date, key: str) -> tuple[str, str] | None:
     return values[max(begun), key] if begun else None
 
 
-def _dated(draft: Draft, parameter: ParameterStatement) -> _Values:
+def _dated(
+    draft: Draft, parameter: ParameterStatement
+) -> tuple[_Values, dict[tuple[date, str], Cell]]:
+    """Return the values of a parameter by day and key, and where each stands."""
     found: _Values = {}
+    places: dict[tuple[date, str], Cell] = {}
     for row in parameter.rows:
         law = "" if row.citation is None else row.citation.text
-        for key, said in _cells(draft, row):
+        for key, said, cell in _cells(draft, row):
             found[row.start, key] = (said, law)
-    return found
+            places[row.start, key] = cell
+    return found, places
 
 
-def _cells(draft: Draft, row: ParameterRow) -> Iterator[tuple[str, str]]:
+def _cells(draft: Draft, row: ParameterRow) -> Iterator[tuple[str, str, Cell]]:
     def said(start: int, end: int) -> str:
         return " ".join(draft.text[start:end].split())
 
     status = "" if row.status == "enacted" else f" {row.status}"
     if row.ended:
-        yield "", "ended"
+        yield "", "ended", Cell(row, row.span.start, row.span.end, keyed=False)
         return
     before = [said(key.span.start, key.span.end) for key in row.row_keys]
     for place, value in enumerate(row.values):
         column = row.columns[place : place + 1]
         key = ", ".join([*before, *(said(c.span.start, c.span.end) for c in column)])
-        yield key, "-" if value is None else said(value.span.start, value.span.end) + status
+        words = "-" if value is None else said(value.span.start, value.span.end) + status
+        span = row.span if value is None else value.span
+        keyed = bool(column) and value is not None
+        yield key, words, Cell(row, span.start, span.end, keyed=keyed)

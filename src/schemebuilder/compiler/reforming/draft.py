@@ -86,13 +86,15 @@ class Place:
 class Stretch:
     """A line of a statement: its words with single spaces, and where it stands in the whole text.
 
-    `code` is where its code ends, `last` where it ends with the `refuse` lines that belong to it.
+    `code` is where its code ends, `end` where its citation does, `last` where it ends with the
+    `refuse` lines that belong to it.
     """
 
     keyword: str
     words: str
     start: int
     code: int
+    end: int
     last: int
 
 
@@ -149,7 +151,9 @@ def stretches(draft: Draft, place: Place) -> list[Stretch]:
             last = _end(below)
         said = spaced(sheet.code[line.start : line.end], draft.words.language)
         at = chunk.start
-        found.append(Stretch(line.keyword, said, at + line.start, at + line.end, at + last))
+        found.append(
+            Stretch(line.keyword, said, at + line.start, at + line.end, at + _end(line), at + last)
+        )
     return found
 
 
