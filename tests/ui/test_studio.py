@@ -125,6 +125,29 @@ async def test_another_day_has_another_law(studio: User) -> None:
     await studio.should_see("Not in force on this date", retries=LONG)
 
 
+async def test_the_outline_says_what_there_is_and_where_errors_are(studio: User) -> None:
+    _write(studio, MISTYPED)
+    await studio.should_see("1 error", retries=LONG)
+    line = next(
+        button
+        for button in studio.find(ui.element).elements
+        if button.tag == "button" and _words(button) == ["eligibility", "of household"]
+    )
+    marks = [e.props["aria-label"] for e in line.descendants() if isinstance(e, ui.icon)]
+    assert marks == ["Error"]
+
+
+async def test_a_statement_is_found_by_its_name(studio: User) -> None:
+    _choose(studio, "Go to a statement")
+    search = _named(studio, ui.input, "Part of its name or kind")
+    with studio:
+        search.value = "para child"
+    await studio.should_see("amount_per_child")
+    with studio:
+        search.value = "no such"
+    await studio.should_see("No statement fits these words.")
+
+
 async def test_the_country_is_costed_on_the_sample(studio: User) -> None:
     _open_tab(studio, "country")
     await studio.should_see("USD 172.97 million", retries=LONG)
@@ -180,6 +203,10 @@ async def test_the_text_can_be_taken_home(studio: User) -> None:
 @pytest.mark.parametrize("name", ["Open", "Download", "More"])
 async def test_buttons_have_names(studio: User, name: str) -> None:
     assert _named(studio, ui.button, name).enabled
+
+
+def _words(element: ui.element) -> list[str]:
+    return [e.text.strip() for e in element.descendants() if isinstance(e, ui.label)]
 
 
 async def _start_from(user: User, title: str) -> None:

@@ -44,6 +44,11 @@ _RULES: Final[dict[str, str]] = {
     ),
     "editor.tidied": "The text is laid out evenly.",
     "editor.already_tidy": "The text was already tidy.",
+    # outline
+    "outline.title": "Outline",
+    "outline.go": "Go to a statement",
+    "outline.filter": "Part of its name or kind",
+    "outline.nothing": "No statement fits these words.",
     # problems
     "problems.title": "Problems",
     "problems.line": "Line {line}",
@@ -181,6 +186,9 @@ _RULES: Final[dict[str, str]] = {
     "help.fix": "Apply the first fix at the cursor",
     "help.format": "Tidy the text",
     "help.find": "Find and replace",
+    "help.find_next": "Go to the next place that was found",
+    "help.line": "Go to a line",
+    "help.outline": "Go to a statement by its name",
     "help.undo": "Undo",
     "help.redo": "Redo",
     "help.comment": "Turn the line into a comment, or back",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from schemebuilder.compiler.names import (
     BenefitName,
@@ -33,7 +32,6 @@ from schemebuilder.language.syntax import (
     Tree,
     UnitStatement,
 )
-from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.types import Kind, Type
 
 
@@ -44,9 +42,9 @@ class Symbol:
     `kind` is `fact`, `input`, `list`, `item` (a fact of a list's entries, of that list),
     `parameter`, `let`, `table`, `scale`, `unit`, `rule`, `eligibility`, `benefit`, `charge`,
     `value`, `role`, `person` or `group`; in procedures also `procedure`, `step`, `post`,
-    `document`, `register` or `letter`. `type` is in the words of the language. `value` is a
-    parameter's latest value with its day. `span` is the definition in the scheme's own text, None
-    for the vocabulary.
+    `document`, `register` or `letter`. `type` is in the words of the language. `parameter`
+    holds the dated values of one. `span` is the name in its definition in the scheme's own text,
+    None for the vocabulary.
     """
 
     name: str
@@ -55,7 +53,7 @@ class Symbol:
     type: str = ""
     label: str = ""
     citation: str = ""
-    value: str = ""
+    parameter: Parameter | None = None
     span: Span | None = None
 
 
@@ -97,7 +95,7 @@ def _of_list(meaning: ListName) -> list[Symbol]:
     label = label or next(iter(about.labels.by_language.values()), "")
     citation = about.citation.text if about.citation else ""
     words = ", ".join(f"{name} {kind.words()}" for name, kind in meaning.items.items())
-    found = [Symbol(meaning.name, "list", meaning.entity, words, label, citation, "", span)]
+    found = [Symbol(meaning.name, "list", meaning.entity, words, label, citation, span=span)]
     for item in meaning.statement.items:
         kind = meaning.items[item.name.text]
         place = None if meaning.shared else item.name.span
@@ -159,13 +157,11 @@ def _symbol(
             citation = statement.citation.text if statement.citation else ""
             said = "fact" if meaning.shared else "input"
             span = None if meaning.shared else meaning.span
-            return Symbol(meaning.name, said, meaning.entity, words, label, citation, "", span)
+            return Symbol(meaning.name, said, meaning.entity, words, label, citation, span=span)
         case ParameterName():
             label = next(iter(meaning.statement.labels.by_language.values()), "")
-            value, citation = _latest(parameters.get(meaning.name))
-            return Symbol(
-                meaning.name, "parameter", "", words, label, citation, value, meaning.span
-            )
+            dated = parameters.get(meaning.name)
+            return Symbol(meaning.name, "parameter", "", words, label, "", dated, span=meaning.span)
         case RuleName(statement=statement):
             said = "let" if isinstance(statement, LetStatement) else "table"
             said = "scale" if isinstance(statement, ScaleStatement) else said
@@ -175,13 +171,13 @@ def _symbol(
             if not isinstance(statement, TableStatement) and statement.citation:
                 citation = statement.citation.text
             who = meaning.role or meaning.entity
-            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
+            return Symbol(meaning.name, said, who, words, label, citation, span=meaning.span)
         case FormulaName(statement=statement):
             said = "scale" if isinstance(statement, ScaleStatement) else "rule"
             label = next(iter(statement.labels.by_language.values()), "")
             citation = statement.citation.text if statement.citation else ""
             who = meaning.role or meaning.entity or ""
-            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
+            return Symbol(meaning.name, said, who, words, label, citation, span=meaning.span)
         case EligibilityName():
             label = next(iter(meaning.statement.labels.by_language.values()), "")
             who = meaning.role or meaning.entity
@@ -191,21 +187,4 @@ def _symbol(
             label = next(iter(meaning.statement.labels.by_language.values()), "")
             citation = meaning.statement.citation.text if meaning.statement.citation else ""
             who = meaning.role or meaning.entity
-            return Symbol(meaning.name, said, who, words, label, citation, "", meaning.span)
-
-
-def _latest(parameter: Parameter | None) -> tuple[str, str]:
-    """Return the latest value of a parameter in words, and its citation."""
-    if parameter is None or not parameter.values:
-        return "", ""
-    last = parameter.values[-1]
-    if last.ended:
-        return f"ended on {last.start}", last.citation
-    shown: list[str] = []
-    for key, value in last.cells.items():
-        said = str(value)
-        if isinstance(value, Fraction):
-            currency = parameter.type.currency
-            said = money_words(value, currency) if currency else number_words(value)
-        shown.append(f"{', '.join(key)}: {said}" if key else said)
-    return f"{'; '.join(shown)} from {last.start}", last.citation
+            return Symbol(meaning.name, said, who, words, label, citation, span=meaning.span)

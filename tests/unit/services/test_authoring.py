@@ -13,8 +13,9 @@ from schemebuilder.services.authoring import (
     named_by_id,
     new_scheme,
 )
+from schemebuilder.services.completing import complete
 from schemebuilder.services.deciding import blank_case, case_form, decide_text, example_cases, roles
-from schemebuilder.services.looking_up import complete, describe
+from schemebuilder.services.looking_up import describe
 
 TEXT = new_scheme("child_grant")
 
@@ -61,8 +62,8 @@ def test_the_facts_that_schemes_share() -> None:
 
 def test_words_that_fit_and_what_a_word_means() -> None:
     at = TEXT.index("income_per_person <=")
-    assert "income_limit" in {word.label for word in complete(TEXT, at)}
-    openers = {word.label for word in complete(TEXT + "\n", len(TEXT) + 1)}
+    assert "income_limit" in {word.label for word in complete(TEXT, at).options}
+    openers = {word.label for word in complete(TEXT + "\n", len(TEXT) + 1).options}
     assert {"let", "benefit"} <= openers
     found = describe(TEXT, at + 3)
     assert found is not None

@@ -17,6 +17,7 @@ from schemebuilder_ui.widgets.case_panel import CasePanel
 from schemebuilder_ui.widgets.country_panel import CountryPanel
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 from schemebuilder_ui.widgets.header import Actions, Header
+from schemebuilder_ui.widgets.outline import Outline
 from schemebuilder_ui.widgets.problems import problems, summarise
 from schemebuilder_ui.widgets.procedure_panel import ProcedurePanel
 from schemebuilder_ui.widgets.upload import ENDING
@@ -53,10 +54,11 @@ class _Studio:
                         download=self._download,
                         tidy=self._tidy,
                         back_to_library=self._ask_back_to_library,
+                        outline=self._choose_statement,
                         help=dialogs.keyboard,
                     )
                 )
-            with around.body, ui.splitter(value=54, limits=(30, 75)).classes("sb-split") as split:
+            with around.body, ui.splitter(value=58, limits=(30, 75)).classes("sb-split") as split:
                 with split.before:
                     self._draw_text()
                 with split.after:
@@ -66,12 +68,15 @@ class _Studio:
 
     def _draw_text(self) -> None:
         with ui.element("div").classes("sb-left"):
-            self._editor = DslEditor(
-                self._draft.text, on_checked=self._checked, on_typing=self._typing
-            )
-            self._editor.map_key("Mod-Shift-f", lambda _: self._tidy())
-            ui.label(say("editor.keys")).classes("sb-keys-hint")
-            self._show_problems = problems(go_to=self._editor.go_to, apply=self._editor.apply)
+            self._outline = Outline(self._go_to)
+            with ui.element("div").classes("sb-text"):
+                self._editor = DslEditor(
+                    self._draft.text, on_checked=self._checked, on_typing=self._typing
+                )
+                self._editor.map_key("Mod-Shift-f", lambda _: self._tidy())
+                self._editor.map_key("Mod-Shift-o", lambda _: self._choose_statement())
+                ui.label(say("editor.keys")).classes("sb-keys-hint")
+                self._show_problems = problems(go_to=self._editor.go_to, apply=self._editor.apply)
 
     def _draw_answers(self, desk: Desk) -> None:
         with ui.element("div").classes("sb-right"):
@@ -100,6 +105,7 @@ class _Studio:
         self._show_heading()
         self._header.set_status(summarise(checked.findings), _worst(checked))
         self._show_problems(checked.findings)
+        self._outline.use(text, checked.findings)
         if good is not None:
             self._case.use(good, self._draft.case)
             self._country.use(good)
@@ -125,6 +131,12 @@ class _Studio:
         )
 
     # --- what the buttons do --------------------------------------------------------------------
+
+    def _go_to(self, start: int, end: int) -> None:
+        self._editor.go_to(start, end)
+
+    def _choose_statement(self) -> None:
+        self._outline.choose()
 
     def _tidy(self) -> None:
         tidy = authoring.format_text(self._editor.value)

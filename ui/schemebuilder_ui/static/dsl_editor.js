@@ -177,11 +177,12 @@ export default {
       view.focus();
     },
     async completions(context) {
-      const word = context.matchBefore(WORD);
-      if (!word && !context.explicit) return null;
-      const answer = await this.ask("complete", { position: context.pos });
-      if (!answer || context.aborted) return null;
-      return { from: word?.from ?? context.pos, options: answer, validFor: /^[\p{L}\p{N}_]*$/u };
+      // after a space only what the server thinks worth showing unasked: days, values
+      const asked = context.explicit || Boolean(context.matchBefore(WORD));
+      if (!asked && !context.matchBefore(/[\d-]$|\S $/)) return null;
+      const answer = await this.ask("complete", { position: context.pos, asked });
+      if (!answer?.options.length || context.aborted) return null;
+      return { from: answer.from, options: answer.options, validFor: /^[\p{L}\p{N}_-]*$/u };
     },
     async hover(position) {
       const answer = await this.ask("describe", { position });

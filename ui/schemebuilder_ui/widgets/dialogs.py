@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from nicegui import ui
 
 from schemebuilder.services import authoring
 from schemebuilder_ui import drafts
-from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.widgets.case_form import spoken
+from schemebuilder_ui.widgets.window import window
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 KEYS: Final = (
     ("Ctrl+Space", "help.complete"),
@@ -24,6 +23,9 @@ KEYS: Final = (
     ("Ctrl+.", "help.fix"),
     ("Ctrl+Shift+F", "help.format"),
     ("Ctrl+F", "help.find"),
+    ("Ctrl+G", "help.find_next"),
+    ("Ctrl+Alt+G", "help.line"),
+    ("Ctrl+Shift+O", "help.outline"),
     ("Ctrl+Z", "help.undo"),
     ("Ctrl+Y", "help.redo"),
     ("Ctrl+/", "help.comment"),
@@ -41,7 +43,7 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
     ]
     listed = {key for key, _, _ in entries}
     entries += [(key, spoken(key), say("open.own")) for key in sorted(kept - listed)]
-    with _window(say("open.title")) as window:
+    with window(say("open.title")) as opened:
         ui.label(say("open.which")).classes("sb-quiet")
         search = ui.input(placeholder=say("open.filter")).props(
             f'outlined dense clearable autofocus debounce=150 aria-label="{say("open.filter")}"'
@@ -50,7 +52,7 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
         listing = ui.element("ul").classes("sb-open-list")
 
         def choose(key: str) -> None:
-            window.close()
+            opened.close()
             chosen(key)
 
         def fill(words: str) -> None:
@@ -79,7 +81,7 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
 
 def new_scheme(create: Callable[[str], None]) -> None:
     """Ask for a name and begin a scheme with it."""
-    with _window(say("new.title")) as window:
+    with window(say("new.title")) as opened:
         name = (
             ui.input(say("new.name"))
             .props("outlined dense autofocus hide-bottom-space")
@@ -92,7 +94,7 @@ def new_scheme(create: Callable[[str], None]) -> None:
             if not key:
                 name.error = say("new.name.bad")
                 return
-            window.close()
+            opened.close()
             create(key)
 
         name.on("keydown.enter", finish)
@@ -101,10 +103,10 @@ def new_scheme(create: Callable[[str], None]) -> None:
 
 def confirm(question: str, yes: str, action: Callable[[], None]) -> None:
     """Ask before something is lost."""
-    with _window(question) as window:
+    with window(question) as opened:
 
         def act() -> None:
-            window.close()
+            opened.close()
             action()
 
         ui.button(yes, on_click=act).props("unelevated no-caps color=negative")
@@ -112,7 +114,7 @@ def confirm(question: str, yes: str, action: Callable[[], None]) -> None:
 
 def keyboard() -> None:
     """List what the keyboard does in the text."""
-    with _window(say("help.title")):
+    with window(say("help.title")):
         _keys()
         ui.label(say("help.hover")).classes("sb-quiet")
 
@@ -127,16 +129,3 @@ def _keys() -> None:
                     ui.label(key).classes("sb-key")
             with ui.element("dd"):
                 ui.label(say(words))
-
-
-@contextmanager
-def _window(title: str) -> Iterator[ui.dialog]:
-    with named(ui.dialog(), title) as window, ui.card().classes("sb-window"):
-        with ui.row(wrap=False, align_items="center").classes("sb-window-head"):
-            heading(title, 2)
-            ui.space()
-            close = ui.button(icon="close", on_click=window.close).props("flat round dense")
-            named(close, say("help.close"))
-        yield window
-    window.on("hide", window.delete)
-    window.open()

@@ -11,7 +11,7 @@ import nicegui
 from nicegui import background_tasks, ui
 
 from schemebuilder.diagnostics.finding import Severity
-from schemebuilder.services import authoring, looking_up
+from schemebuilder.services import authoring, completing, looking_up
 from schemebuilder_ui.widgets.offsets import from_browser, to_browser
 from schemebuilder_ui.widgets.scheme_words import scheme_words
 from schemebuilder_ui.words import say
@@ -27,6 +27,11 @@ STATIC: Final = Path(__file__).resolve().parent.parent / "static"
 STOCK: Final = Path(nicegui.__file__).parent / "elements" / "codemirror" / "codemirror.js"
 
 DEBOUNCE_SECONDS: Final = 0.12
+
+LIKELIEST: Final = 60
+APART: Final = 20
+"""How much more what is likely counts than what is not, beside how well a word fits what is typed:
+the browser gives 100 for a better fit."""
 
 _KINDS: Final = {
     "keyword": "keyword",
@@ -48,6 +53,7 @@ _KINDS: Final = {
     "document": "text",
     "register": "namespace",
     "letter": "text",
+    "date": "constant",
 }
 """What the completion list draws as an icon for each kind of name."""
 
@@ -128,15 +134,25 @@ class DslEditor(
     def _answer(self, event: GenericEventArguments) -> None:
         offset = from_browser(self.value, event.args["position"])
         answer = (
-            self._completions(offset) if event.args["kind"] == "complete" else self._hover(offset)
+            self._completions(offset, asked=event.args["asked"])
+            if event.args["kind"] == "complete"
+            else self._hover(offset)
         )
         self.run_method("answer", event.args["id"], answer)
 
-    def _completions(self, offset: int) -> list[dict[str, str]]:
-        return [
-            {"label": found.label, "type": _KINDS.get(found.kind, "text"), "detail": found.detail}
-            for found in looking_up.complete(self.value, offset)
+    def _completions(self, offset: int, *, asked: bool) -> dict[str, Any]:
+        """What fits; unasked for, only where it is worth showing before a word is begun."""
+        found = completing.complete(self.value, offset, asked=asked)
+        options = [
+            {
+                "label": one.label,
+                "type": _KINDS.get(one.kind, "text"),
+                "detail": one.detail,
+                "boost": LIKELIEST - APART * one.rank,
+            }
+            for one in found.options
         ]
+        return {"from": to_browser(self.value)(found.start), "options": options}
 
     def _hover(self, offset: int) -> dict[str, Any] | None:
         found = looking_up.describe(self.value, offset)
@@ -147,7 +163,9 @@ class DslEditor(
             ("name", found.name),
             ("words", found.words),
             ("value", found.value),
-            ("citation", found.citation),
+            ("coming", found.coming),
+            ("citation", f"[{found.citation}]" if found.citation else ""),
+            ("lines", found.lines),
         ]
         return {
             "from": units(found.start),

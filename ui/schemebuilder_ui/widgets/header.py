@@ -22,6 +22,7 @@ class Actions:
     open: Callable[[], None]
     download: Callable[[], None]
     tidy: Callable[[], None]
+    outline: Callable[[], None]
     back_to_library: Callable[[], None]
     help: Callable[[], None]
 
@@ -50,6 +51,7 @@ class Header:
         with named(ui.button(icon="more_vert").props("flat round"), say("head.more")), ui.menu():
             self._back = ui.menu_item(say("head.back"), actions.back_to_library)
             self._back.props("role=menuitem")
+            ui.menu_item(say("outline.go"), actions.outline).props("role=menuitem")
             ui.menu_item(say("help.title"), actions.help).props("role=menuitem")
 
     def set_title(self, title: str) -> None:

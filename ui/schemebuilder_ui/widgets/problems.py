@@ -66,7 +66,8 @@ def _problem(
 ) -> None:
     kind = finding.severity.value
     with ui.element("li").classes(f"sb-problem sb-{kind}"):
-        ui.icon(ICONS[finding.severity]).props(f'role=img aria-label="{say(f"severity.{kind}")}"')
+        icon = ui.icon(ICONS[finding.severity]).props("role=img aria-hidden=false")
+        named(icon, say(f"severity.{kind}"))
         with ui.element("div").classes("sb-problem-words"):
             span = finding.span
             if span is None:
