@@ -38,9 +38,15 @@ LEFT_OUT: Final[dict[str, dict[str, str]]] = {
         "warnings (`comply with … else warn`)": "they change no amount, and are told case by case",
         "places on a waiting list": "counted over a population, not told one by one",
     },
+    "generated": {},
     "pack player": {},
 }
 """What an engine does not give, with the reason."""
 
-REFUSED: Final[dict[str, dict[str, str]]] = {"exact": {}, "columnar": {}, "pack player": {}}
+REFUSED: Final[dict[str, dict[str, str]]] = {
+    "exact": {},
+    "columnar": {},
+    "generated": {},
+    "pack player": {},
+}
 """Constructs, by name, that an engine refuses as a whole, with the reason."""

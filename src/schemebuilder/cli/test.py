@@ -18,7 +18,7 @@ from schemebuilder.services import testing
 @click.argument("scheme")
 @click.option("--cases", metavar="FILE.json", help="Test these cases instead of the examples.")
 @click.option("--match", default="", help="Names in the file and ours: theirs=ours,…")
-@click.option("--engine", type=click.Choice(["exact", "columnar"]), default="exact")
+@click.option("--engine", type=click.Choice(testing.ENGINES), default="exact")
 @json_option
 def test_command(scheme: str, *, cases: str | None, match: str, engine: str, as_json: bool) -> None:
     """Run the examples of SCHEME, or the cases of a file, and compare with what is expected."""

@@ -23,6 +23,7 @@ from schemebuilder.lowering.program import OUTCOMES, ListInput, Program, Result
 from schemebuilder.lowering.pruned import pruned
 from schemebuilder.lowering.split import amount_of_parts, context_of, outcome_of_parts
 from schemebuilder.lowering.statuses import known, slot_of
+from schemebuilder.lowering.told import stage_slots
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -41,12 +42,14 @@ def lower(
     on: date,
     wanted: Collection[str] = (),
     units: Mapping[tuple[str, str], Fraction] | None = None,
+    *,
+    told: bool = False,
 ) -> Program:
     """Return the program of a scheme's benefits and eligibilities, and of the `wanted` values.
 
     Wanted are rules, and stages as `base of child_benefit`; other names are passed over. `units`
     gives, by entity and field, the unit of a column that is not whole in the unit of the field's
-    decimals.
+    decimals. With `told`, the results say how each stage went.
     """
     person, group = _entities(scheme)
     context = Context(
@@ -63,7 +66,7 @@ def lower(
     for name in scheme.rules:
         rule_value(context, name)
     results = [_eligibility_result(context, name) for name in scheme.eligibilities]
-    results += [_benefit_result(context, name) for name in scheme.benefits]
+    results += [_benefit_result(context, name, told=told) for name in scheme.benefits]
     values = [(name, _named(context, name)) for name in wanted]
     return pruned(
         Program(
@@ -82,6 +85,7 @@ def lower(
                 ListInput(of_list.name, of_list.entity, isinstance(of_list.missing, Assume))
                 for of_list in scheme.lists.values()
             ),
+            tuple((entity.name, entity.of) for entity in scheme.entities.values() if entity.of),
         )
     )
 
@@ -106,7 +110,7 @@ def _eligibility_result(context: Context, name: str) -> Result:
     return Result(name, eligibility.entity, _outcome(graph, eligible, eligible), eligible.fault)
 
 
-def _benefit_result(context: Context, name: str) -> Result:
+def _benefit_result(context: Context, name: str, *, told: bool) -> Result:
     benefit = context.scheme.benefits[name]
     graph = context.graph
     parts = parts_of(context.scheme, benefit, context.on)
@@ -119,7 +123,8 @@ def _benefit_result(context: Context, name: str) -> Result:
         amount = amount_of_parts(benefit, list(zip(parts, contexts, amounts, strict=True)))
     cost, unit = _cost(graph, amount)
     slot = slot_of(amount, benefit.entity)
-    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit)
+    stages = stage_slots(context, benefit) if told and len(parts) == 1 else ()
+    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit, stages)
 
 
 def _benefit_decided(context: Context, benefit: Benefit) -> tuple[int, Lowered]:

@@ -32,7 +32,7 @@ def has_role(context: Context, role: str) -> Lowered:
     """Return whether each person holds the role; unknown where the person's role is."""
     graph = context.graph
     holds = graph.leaf(Prim.ROLE_IS, context.person, role)
-    unknown = graph.leaf(Prim.ROLE_UNKNOWN, context.person, None)
+    unknown = graph.leaf(Prim.ROLE_UNKNOWN, context.person, role)
     return Lowered(Quantity(holds), YES_NO, unknown, graph.false, graph.false)
 
 

@@ -40,7 +40,7 @@ class Prim(Enum):
     FIELD_UNKNOWN = "field unknown"  # (), c: (entity, name)
     FIELD_NA = "field not applicable"  # (), c: (entity, name)
     ROLE_IS = "role is"  # (), c: role name
-    ROLE_UNKNOWN = "role unknown"  # ()
+    ROLE_UNKNOWN = "role unknown"  # (), c: role name; where it is not known whether it is held
     LIST_UNKNOWN = "list unknown"  # (), c: list; where the list is not given
 
     ADD = "add"  # (a, b)
@@ -168,12 +168,22 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class StageSlots:
+    """How a stage went: whether it applied, its own value (None: it has none), the amount after."""
+
+    applied: Slot
+    value: Slot | None
+    after: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a benefit or an eligibility comes to: an outcome for each subject, and the amount.
 
     `outcome` holds positions in `OUTCOMES`; `fault` is the mask where it is "failed". `amount` is
     None for an eligibility. `cost` is the amount in a unit that sums exactly, 0 where it is not
-    known: the amount itself where it has no denominator, else to 10^-6, half even.
+    known: the amount itself where it has no denominator, else to 10^-6, half even. `stages` are
+    those of a benefit, where they were asked for.
     """
 
     name: str
@@ -183,6 +193,7 @@ class Result:
     amount: Slot | None = None
     cost: int | None = None
     cost_unit: Fraction = Fraction(1)
+    stages: tuple[StageSlots, ...] = ()
 
 
 OUTCOMES = (
@@ -229,7 +240,7 @@ class Program:
 
     `places` names, for each step, the definition that first needed it. `group` is the name of the
     group entity, `person` of its members. `texts` are the texts that text values are compared
-    with, by their code.
+    with, by their code. `groups` are all group entities, each with that of its members.
     """
 
     scheme: str
@@ -244,6 +255,7 @@ class Program:
     places: tuple[str, ...]
     texts: tuple[str, ...] = ()
     lists: tuple[ListInput, ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
 
     def text(self) -> str:
         """Return the program as lines, one a step, for reading and for comparing."""
@@ -271,16 +283,23 @@ def slot_text(slot: Slot) -> str:
 
 def roots(program: Program) -> tuple[int, ...]:
     """Return the steps that someone reads: results, amounts, costs, values and their statuses."""
-    found: list[int] = []
-    slots = [slot for _, slot in program.values]
-    for result in program.results:
-        found.extend((result.outcome, result.fault))
-        if result.amount is not None:
-            slots.append(result.amount)
-        if result.cost is not None:
-            found.append(result.cost)
-    for slot in slots:
-        found.extend((slot.n, slot.unknown, slot.fault, slot.not_applicable))
-        if slot.d is not None:
-            found.append(slot.d)
+    found = [position for result in program.results for position in roots_of(result)]
+    found += [position for _, slot in program.values for position in positions_of(slot)]
     return tuple(dict.fromkeys(found))
+
+
+def roots_of(result: Result) -> tuple[int, ...]:
+    """Return the steps of a result that someone reads."""
+    found = [result.outcome, result.fault]
+    slots = [] if result.amount is None else [result.amount]
+    if result.cost is not None:
+        found.append(result.cost)
+    for stage in result.stages:
+        slots.extend(slot for slot in (stage.applied, stage.value, stage.after) if slot)
+    return (*found, *(position for slot in slots for position in positions_of(slot)))
+
+
+def positions_of(slot: Slot) -> tuple[int, ...]:
+    """Return the steps in which a value and its status stand."""
+    d = () if slot.d is None else (slot.d,)
+    return (slot.n, slot.unknown, slot.fault, slot.not_applicable, *d)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from schemebuilder.lowering.graph import Graph
-from schemebuilder.lowering.program import Prim, roots
+from schemebuilder.lowering.program import Prim, StageSlots, roots
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +90,14 @@ def _moved_result(result: Result, place: Callable[[int], int]) -> Result:
         fault=place(result.fault),
         amount=None if result.amount is None else _moved_slot(result.amount, place),
         cost=None if result.cost is None else place(result.cost),
+        stages=tuple(
+            StageSlots(
+                _moved_slot(stage.applied, place),
+                None if stage.value is None else _moved_slot(stage.value, place),
+                _moved_slot(stage.after, place),
+            )
+            for stage in result.stages
+        ),
     )
 
 

@@ -20,12 +20,15 @@ from schemebuilder.ir.claims import with_claims
 from schemebuilder.services import authoring
 from schemebuilder.services.files import read_bytes
 from schemebuilder.simulation.of_case import columnar_decision
+from schemebuilder.simulation.one_case import generated_decision
 
 DECIDERS: Final[dict[str, Decider]] = {
     "exact": decided_exactly,
     "columnar": columnar_decision,
+    "generated": generated_decision,
 }
 """How each engine decides one case."""
+ENGINES: Final = tuple(DECIDERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -19,16 +18,14 @@ from schemebuilder.engines.columnar.binding import units_of
 from schemebuilder.engines.columnar.result import ColumnarResult, Columns, Values
 from schemebuilder.engines.columnar.run import run
 from schemebuilder.engines.exact.decision import Decision, NamedValue, Outcome, Verdict
-from schemebuilder.engines.exact.named import named_definition
 from schemebuilder.engines.exact.people import Case, Subject
-from schemebuilder.ir.expressions import FieldRef
-from schemebuilder.ir.in_force import value_on
 from schemebuilder.ir.known import as_known
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.ir.vocabulary import Field, ListField, Use
+from schemebuilder.ir.vocabulary import Field, ListField
 from schemebuilder.lowering.lower import lower
 from schemebuilder.lowering.program import OUTCOMES, Program
 from schemebuilder.population.frame import Column, Frame, ListColumns
+from schemebuilder.simulation.as_given import given_rules, giving_way, parameters, wanted
 from schemebuilder.values.evidence import (
     Evidence,
     Fault,
@@ -46,11 +43,12 @@ _WITH_AMOUNT = frozenset({Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NOT_PA
 
 def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
     """Decide a case of persons and households by the columnar engine."""
-    scheme = _giving_way(as_known(scheme, case.known_on), case)
+    scheme = as_known(scheme, case.known_on)
+    scheme = giving_way(scheme, given_rules(scheme, case))
     persons, households = in_order(case)
     frame = case_frame(scheme, case, persons, households)
-    wanted = _wanted(scheme, values)
-    program = _program(scheme, frame, case.on, tuple(dict.fromkeys(wanted.values())))
+    asked = wanted(scheme, values)
+    program = _program(scheme, frame, case.on, tuple(dict.fromkeys(asked.values())))
     result = run(program, frame)
     entities = scheme.entities.values()
     rows = {entity.name: households if entity.of else persons for entity in entities}
@@ -59,7 +57,7 @@ def columnar_decision(scheme: Scheme, case: Case, values: Collection[str]) -> De
         case=case,
         on=case.on,
         verdicts=tuple(_verdicts(scheme, result, rows)),
-        values=(*_named(result, rows, wanted), *_parameters(scheme, case, values)),
+        values=(*_named(result, rows, asked), *parameters(scheme, case, values)),
         explained=False,
     )
 
@@ -69,45 +67,17 @@ _programs: OrderedDict[tuple[object, ...], tuple[Scheme, Program]] = OrderedDict
 """The last programs, with the scheme that each is of: many cases are decided one after another."""
 
 
-def _program(scheme: Scheme, frame: Frame, on: date, wanted: tuple[str, ...]) -> Program:
+def _program(scheme: Scheme, frame: Frame, on: date, names: tuple[str, ...]) -> Program:
     """Return the program of a scheme for a day and the units of a case: one for like cases."""
     units = units_of(scheme, frame)
-    key = (id(scheme), on, wanted, frozenset(units.items()))
+    key = (id(scheme), on, names, frozenset(units.items()))
     kept = _programs.get(key)
     if kept is None or kept[0] is not scheme:
-        kept = (scheme, lower(scheme, on, wanted, units))
+        kept = (scheme, lower(scheme, on, names, units))
         _programs[key] = kept
         while len(_programs) > _KEPT:
             _programs.popitem(last=False)
     return kept[1]
-
-
-def _wanted(scheme: Scheme, values: Collection[str]) -> dict[str, str]:
-    """Return rules and stages by what they are called here: `base` is that of the only benefit."""
-    wanted: dict[str, str] = {}
-    for name in values:
-        found = named_definition(scheme, name)
-        if found is None:
-            continue
-        kind, of, part = found.key
-        if kind == "rule":
-            wanted[name] = of
-        elif kind == "stage":
-            wanted[name] = f"{scheme.benefits[of].stages[int(part)].name} of {of}"
-    return wanted
-
-
-def _giving_way(scheme: Scheme, case: Case) -> Scheme:
-    """Return the scheme with each definition that the case gives a value for as a derived fact."""
-    given = {name for facts in case.facts.values() for name in facts if name in scheme.rules}
-    if not given:
-        return scheme
-    fields, rules = dict(scheme.fields), dict(scheme.rules)
-    for name in given:
-        rule = rules[name]
-        fields[name] = Field(name, rule.entity, rule.type, Use(rule.body))
-        rules[name] = replace(rule, body=FieldRef(name, rule.type))
-    return replace(scheme, fields=fields, rules=rules)
 
 
 def case_frame(
@@ -231,28 +201,14 @@ def _amount(columns: Columns, outcome: Outcome, row: int) -> Fraction | None:
 
 
 def _named(
-    result: ColumnarResult, rows: dict[str, list[Subject]], wanted: Mapping[str, str]
+    result: ColumnarResult, rows: dict[str, list[Subject]], asked: Mapping[str, str]
 ) -> Iterator[NamedValue]:
-    for name, lowered in wanted.items():
+    for name, lowered in asked.items():
         values = result.values[lowered]
         for row, subject in enumerate(rows[values.entity]):
             evidence = _evidence(values, row)
             key = ("rule", name, "")
             yield NamedValue(name, key, subject, values.type, evidence, given=False)
-
-
-def _parameters(scheme: Scheme, case: Case, values: Collection[str]) -> Iterator[NamedValue]:
-    """Yield the parameters that are asked for: the same for everybody, whichever engine looks."""
-    for name in values:
-        found = named_definition(scheme, name)
-        if found is None or found.key[0] != "parameter":
-            continue
-        entry = value_on(scheme.parameters[found.key[1]], case.on)
-        held: Evidence = Fault(frozenset())
-        if entry is not None and not entry.ended:
-            held = Known(entry.cells[()])
-        for subject in case.subjects.get(found.entity, ()):
-            yield NamedValue(name, found.key, subject, found.type, held, given=False)
 
 
 def _evidence(values: Values, row: int) -> Evidence:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import TypeAlias
 
 from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.engines.exact.asking import in_asking_order, referred
-from schemebuilder.engines.exact.chain import in_entity
+from schemebuilder.engines.exact.conditions import (
+    conditions_of,
+    failed_conditions,
+    warned_of,
+    withheld_by,
+)
 from schemebuilder.engines.exact.decision import (
     Assumed,
     Decision,
@@ -20,9 +26,8 @@ from schemebuilder.engines.exact.decision import (
     StageAmount,
     Verdict,
 )
-from schemebuilder.engines.exact.definitions import assumed_by, group_of_role, value_of
+from schemebuilder.engines.exact.definitions import assumed_by, value_of
 from schemebuilder.engines.exact.evaluate import start
-from schemebuilder.engines.exact.members import role_status
 from schemebuilder.engines.exact.named import Named, named_definition, no_such_name
 from schemebuilder.engines.exact.needs import about
 from schemebuilder.engines.exact.payments import Plan, planned
@@ -30,22 +35,16 @@ from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.quantity import quantity
 from schemebuilder.engines.exact.referring import referred_on_exit
 from schemebuilder.engines.exact.run import Key, Run
-from schemebuilder.engines.exact.sentences import filled
 from schemebuilder.engines.exact.split import joined
-from schemebuilder.engines.exact.stages import beyond
-from schemebuilder.ir.expressions import BenefitRef, OfGroup, ParameterRef
+from schemebuilder.ir.expressions import ParameterRef
 from schemebuilder.ir.in_force import benefit_in_force, eligibility_in_force
 from schemebuilder.ir.known import as_known
 from schemebuilder.ir.lists import selection_of
 from schemebuilder.ir.payment_period import days_decided
 from schemebuilder.ir.scheme import (
-    WITHHOLDING,
     Benefit,
     Eligibility,
-    Line,
-    LineKind,
     Scheme,
-    Stage,
     StageKind,
     Undecided,
 )
@@ -53,20 +52,8 @@ from schemebuilder.ir.vocabulary import AskOfficer, Assume
 from schemebuilder.values.evidence import NO, YES, Evidence, Fault, Known, Need, Unknown
 from schemebuilder.values.types import Type
 
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A condition of an eligibility or benefit for a subject, and whether it is met.
-
-    It is a line with its number, or the `role` that the definition is limited to (number -1).
-    """
-
-    definition: str
-    number: int
-    subject: Subject
-    met: Evidence
-    line: Line | None = None
-    role: str = ""
+Part: TypeAlias = tuple[str, Subject]
+"""A benefit or eligibility by its name, and whose."""
 
 
 def decide(
@@ -76,20 +63,23 @@ def decide(
     on: date | None = None,
     values: Collection[str] = (),
     trace: bool = False,
+    only: Collection[Part] | None = None,
 ) -> Decision:
     """Decide a case on its own date, or on another.
 
     `values` names rules, facts, benefits and stages (`base of child_benefit`) to report as well,
-    for everyone they are of. With `trace` the value of every node is kept.
+    for everyone they are of. With `trace` the value of every node is kept. `only` names the
+    benefits and eligibilities of subjects that are wanted; a split payment period has them all.
     """
     case = case if on is None else replace(case, on=on)
     known = as_known(scheme, case.known_on)
     if known is not scheme:
-        return replace(decide(known, case, values=values, trace=trace), scheme=scheme)
+        decision = decide(known, case, values=values, trace=trace, only=only)
+        return replace(decision, scheme=scheme)
     days = days_decided(scheme, case.on)
-    whole = _decided(scheme, case, values, trace=trace)
     if len(days) == 1:
-        return whole
+        return _decided(scheme, case, values, trace=trace, only=only)
+    whole = _decided(scheme, case, values, trace=trace)
     later = {
         day: _decided(scheme, replace(case, on=day), (), trace=trace)
         for day in days
@@ -99,10 +89,17 @@ def decide(
     return replace(whole, verdicts=verdicts, parts=tuple(later.values()))
 
 
-def _decided(scheme: Scheme, case: Case, values: Collection[str], *, trace: bool) -> Decision:
+def _decided(
+    scheme: Scheme,
+    case: Case,
+    values: Collection[str],
+    *,
+    trace: bool,
+    only: Collection[Part] | None = None,
+) -> Decision:
     """Decide a case as of one day."""
     run = start(scheme, case, case.on, record=trace)
-    verdicts = (*_eligibilities(run), *_benefits(run))
+    verdicts = (*_eligibilities(run, only), *_benefits(run, only))
     named: list[NamedValue] = []
     findings: list[Finding] = []
     for name in values:
@@ -122,16 +119,18 @@ def _decided(scheme: Scheme, case: Case, values: Collection[str], *, trace: bool
     )
 
 
-def _eligibilities(run: Run) -> Iterator[Verdict]:
+def _eligibilities(run: Run, only: Collection[Part] | None) -> Iterator[Verdict]:
     for eligibility in run.scheme.eligibilities.values():
         for subject in run.case.subjects.get(eligibility.entity, ()):
-            yield _of_eligibility(run, eligibility, subject)
+            if only is None or (eligibility.name, subject) in only:
+                yield _of_eligibility(run, eligibility, subject)
 
 
-def _benefits(run: Run) -> Iterator[Verdict]:
+def _benefits(run: Run, only: Collection[Part] | None) -> Iterator[Verdict]:
     for benefit in run.scheme.benefits.values():
         for subject in run.case.subjects.get(benefit.entity, ()):
-            yield _of_benefit(run, benefit, subject)
+            if only is None or (benefit.name, subject) in only:
+                yield _of_benefit(run, benefit, subject)
 
 
 def _of_eligibility(run: Run, eligibility: Eligibility, subject: Subject) -> Verdict:
@@ -175,7 +174,7 @@ def _concluded(
     stages = tuple(_stages(run, key[1], subject)) if type_ and eligible == YES else ()
     if eligible == NO:
         outcome = Outcome.NOT_ELIGIBLE
-        reasons = tuple(_reasons(run, conditions, subject))
+        reasons = tuple(failed_conditions(run, conditions, subject))
         amount = None if type_ is None else quantity(evidence)
     elif isinstance(evidence, Fault):
         outcome = Outcome.FAILED
@@ -187,7 +186,7 @@ def _concluded(
         undecided = _next(run.scheme, evidence.needs, policies)
     else:
         amount = None if type_ is None else quantity(evidence)
-        reasons = tuple(_beyond(run, key[1], subject, stages))
+        reasons = tuple(withheld_by(run, key[1], subject, stages))
         withheld = amount == 0 and _below_its_bound(stages)
         outcome = Outcome.NOT_PAYABLE if reasons or withheld else Outcome.ELIGIBLE
     on_list = _subject_to(run.scheme, key[1], outcome, amount)
@@ -206,7 +205,7 @@ def _concluded(
         stages=stages,
         findings=findings,
         on_list=on_list,
-        warnings=tuple(_warned(run, key[1], subject, stages)) if met else (),
+        warnings=tuple(warned_of(run, key[1], subject, stages)) if met else (),
         payments=_payments(run, key[1], subject, amount)
         if type_ and outcome is Outcome.ELIGIBLE and on_list is None
         else None,
@@ -227,64 +226,11 @@ def _subject_to(
     return OnList(selection.name)
 
 
-def _reasons(run: Run, conditions: Key, subject: Subject) -> Iterator[Reason]:
-    """Yield every condition that is known not to hold, each once, in the order written."""
-    given: set[tuple[str, str]] = set()
-    for condition in _conditions(run, conditions, subject):
-        if condition.met != NO:
-            continue
-        reason = _reason(run, condition)
-        if (reason.sentence, reason.citation) not in given:
-            given.add((reason.sentence, reason.citation))
-            yield reason
-
-
-def _reason(run: Run, condition: Condition) -> Reason:
-    line = condition.line
-    if line is None:
-        sentence = f'{condition.subject.id} does not have the role "{condition.role}".'
-        text = f"is {condition.role}"
-        return Reason(sentence, text, "", condition.definition, -1)
-    return Reason(
-        sentence=filled(run, line, condition.subject),
-        text=line.text,
-        citation=line.citation,
-        definition=condition.definition,
-        number=condition.number,
-        kind=line.kind,
-        span=line.span,
-    )
-
-
-def _beyond(
-    run: Run, name: str, subject: Subject, stages: tuple[StageAmount, ...]
-) -> Iterator[Reason]:
-    """Yield what leaves the subject without payment, though it is eligible: limits, suspensions."""
-    for number, each in enumerate(stages):
-        stage = each.stage
-        if stage.kind in WITHHOLDING and beyond(each.step):
-            yield _of_stage(run, name, number, stage, subject)
-
-
-def _warned(
-    run: Run, name: str, subject: Subject, stages: tuple[StageAmount, ...]
-) -> Iterator[Reason]:
-    """Yield the conditions of compliance of which the subject is warned."""
-    for number, each in enumerate(stages):
-        if each.stage.kind is StageKind.WARN and each.step.applied:
-            yield _of_stage(run, name, number, each.stage, subject)
-
-
-def _of_stage(run: Run, name: str, number: int, stage: Stage, subject: Subject) -> Reason:
-    sentence = filled(run, stage, subject)
-    return Reason(sentence, stage.text, stage.citation, name, number, span=stage.span)
-
-
 def _open_parts(
     run: Run, conditions: Key, subject: Subject, stages: tuple[StageAmount, ...]
 ) -> list[frozenset[Need]]:
     """Return what each undecided line needs; where all lines are met, each undecided stage."""
-    found = [condition.met for condition in _conditions(run, conditions, subject)]
+    found = [condition.met for condition in conditions_of(run, conditions, subject)]
     if not any(isinstance(met, Unknown) for met in found):
         for stage in stages:
             if stage.stage.kind is StageKind.WARN:
@@ -309,45 +255,6 @@ def _below_its_bound(stages: tuple[StageAmount, ...]) -> bool:
             return True
         so_far = step.after
     return False
-
-
-def _conditions(run: Run, key: Key, subject: Subject) -> Iterator[Condition]:
-    """Yield the conditions of an eligibility or benefit, those it requires first."""
-    definition: Benefit | Eligibility
-    if key[0] == "eligible":
-        definition = run.scheme.benefits[key[1]]
-        for name in definition.requires:
-            whose = in_entity(run, run.scheme.eligibilities[name].entity, subject)
-            yield from _conditions(run, ("eligibility", name, ""), whose)
-    else:
-        definition = run.scheme.eligibilities[key[1]]
-    if definition.role is not None:
-        group = group_of_role(run.scheme, definition.role)
-        met = role_status(run, group, definition.role, subject)
-        yield Condition(key[1], -1, subject, met, role=definition.role)
-    for number, (line, met_line) in enumerate(
-        zip(definition.lines, run.lines[key, subject], strict=True)
-    ):
-        if met_line is None:
-            continue
-        inner = tuple(_required(run, line, subject))
-        if any(each.met != YES for each in inner):
-            yield from inner
-        else:
-            yield Condition(key[1], number, subject, met_line, line=line)
-
-
-def _required(run: Run, line: Line, subject: Subject) -> Iterator[Condition]:
-    """Yield the conditions of the eligibility that a line `require NAME` stands for, if it does."""
-    test, whose = line.when, subject
-    if isinstance(test, OfGroup):
-        whose = in_entity(run, test.group, subject)
-        test = test.arg
-    if not isinstance(test, BenefitRef) or line.kind is not LineKind.REQUIRE:
-        return
-    key: Key = ("eligibility", test.benefit, "")
-    if test.benefit in run.scheme.eligibilities and (key, whose) in run.lines:
-        yield from _conditions(run, key, whose)
 
 
 def _next(scheme: Scheme, needs: Iterable[Need], policies: tuple[Undecided, ...]) -> Undecided:
