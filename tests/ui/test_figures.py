@@ -40,7 +40,8 @@ def test_a_change_has_its_sign() -> None:
     assert [figures.signed(text) for text in ("12", "-12", "0")] == ["+12", "-12", "0"]
     assert figures.points("0.0215") == "+2.2"
     assert figures.percent("0.12345") == "12.3%"
-    assert figures.signed_short("2500000") == "+2.50 million"
+    assert figures.signed_money("USD", "-2500000", figures.short) == "-USD 2.50 million"
+    assert figures.signed_money("USD", "0") == "USD 0"
 
 
 def test_the_file_keeps_what_the_page_rounds() -> None:

@@ -14,7 +14,15 @@ SOURCE = "\n".join(
     for path in PAGES.rglob("*.py")
     if not path.name.startswith("words")
 )
-FAMILIES = ("nav.", "outcome.", "severity.", "country.paid.", "procedure.")
+FAMILIES = (
+    "nav.",
+    "outcome.",
+    "severity.",
+    "country.paid.",
+    "procedure.",
+    "run.part.",
+    "run.policy.",
+)
 """Keys whose last part is found while running."""
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from schemebuilder.values.numbers import with_decimals
+from schemebuilder.values.numbers import as_text, with_decimals
 from schemebuilder.values.rounding import half_even
 from schemebuilder_ui.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NONE: Final = "–"  # noqa: RUF001 - the dash that stands in tables for "no figure"
 _SIZES: Final = ((10**12, "size.trillion"), (10**9, "size.billion"), (10**6, "size.million"))
@@ -51,9 +54,17 @@ def signed(text: str | None, places: int = 0) -> str:
     return NONE if text is None else _sign(Fraction(text), _grouped(Fraction(text), places))
 
 
-def signed_short(text: str | None) -> str:
-    """A change of an amount in three or four figures, with its sign: `+1.2 million`."""
-    return NONE if text is None else _sign(Fraction(text), short(text))
+def signed_money(currency: str, text: str | None, how: Callable[[str], str] = grouped) -> str:
+    """A change of an amount with its sign before the currency: `-USD 1.20 million`."""
+    if text is None:
+        return NONE
+    sign = {True: "-", False: "+"}[text.startswith("-")] if Fraction(text) else ""
+    return f"{sign}{currency} {how(text.removeprefix('-'))}"
+
+
+def hundredfold(share: str | None) -> str | None:
+    """A share as per cent with all its decimals, for a file: `12.345`."""
+    return None if share is None else as_text(Fraction(share) * 100)
 
 
 def height(text: str | None, size: int = 1) -> float | None:

@@ -71,7 +71,7 @@ def options(chart: Chart) -> dict[str, Any]:
             "containLabel": True,
         },
         "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}},
-        "legend": {"show": several, "top": 0, "left": 0, "textStyle": ink},
+        "legend": {"show": several, "type": "scroll", "top": 0, "left": 0, "textStyle": ink},
         "textStyle": ink,
         "xAxis": {
             "type": "category",
