@@ -12,7 +12,7 @@ from schemebuilder.compiler.reforming.alone import spliced
 from schemebuilder.compiler.reforming.differences import Change, Happens, Located, located
 from schemebuilder.services import authoring
 from schemebuilder.services.comparing import change_plain, change_words
-from schemebuilder.services.running import ENGINES, WALKERS
+from schemebuilder.services.costing import ENGINES, WALKERS
 from schemebuilder.simulation.amounts import Gatherer, parts_in, rates_of
 from schemebuilder.simulation.breakdown import Cut, cuts
 from schemebuilder.simulation.clauses import (

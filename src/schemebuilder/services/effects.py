@@ -9,7 +9,7 @@ from typing import Any
 from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.services.clauses import Versions, clauses_part
-from schemebuilder.services.running import share_of, simulate
+from schemebuilder.services.costing import share_of, simulate
 from schemebuilder.simulation.amounts import Gatherer, parts_in, rates_of
 from schemebuilder.simulation.change import changes
 from schemebuilder.simulation.compared import Comparison

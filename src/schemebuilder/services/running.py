@@ -1,124 +1,228 @@
-"""Checked schemes run over people by an engine: the report, and why a failed decision failed."""
+"""Runs asked for and looked at: a request becomes a job, a job a run, and both are kept."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from importlib.metadata import version
 from typing import Any, Final
 
-from schemebuilder.diagnostics.finding import Finding
-from schemebuilder.diagnostics.render import finding_json
-from schemebuilder.engines.columnar.cut_off import cut_off
-from schemebuilder.engines.exact.decide import decide
+from schemebuilder.diagnostics.finding import Finding, Severity, has_errors
 from schemebuilder.ir.scheme import Scheme
-from schemebuilder.population.frame import Frame
-from schemebuilder.population.read import wanted_by
-from schemebuilder.simulation.answers import EngineMaker, Walker
-from schemebuilder.simulation.by_blocks import columnar_engine
-from schemebuilder.simulation.by_cases import exact_engine
-from schemebuilder.simulation.forecasts import not_enacted
-from schemebuilder.simulation.grouping import Grouping, grouping
-from schemebuilder.simulation.lists_by_cases import cut_off_by_case
-from schemebuilder.simulation.priced import without_cost
-from schemebuilder.simulation.report import FORMAT, failure_part, population_part, scheme_part
-from schemebuilder.simulation.run import Keep, Progressed, Simulation, run
-from schemebuilder.simulation.source import BLOCK, Source
-from schemebuilder.simulation.to_case import household_as_case
+from schemebuilder.services import authoring, keeping
+from schemebuilder.services.costing import ENGINES
+from schemebuilder.services.sources import library_paths, read_text
+from schemebuilder.services.working import (
+    POPULATION,
+    SIMULATION,
+    population_is_kept,
+)
+from schemebuilder.services.workspace import Workspace
+from schemebuilder.simulation.poverty_line import read_line
+from schemebuilder.store import jobs as kept_jobs
+from schemebuilder.store import runs as kept_runs
+from schemebuilder.store.jobs import WHOLE, Job, State
+from schemebuilder.store.runs import Run, RunHead
+from schemebuilder.store.schemes import keep_text
 
-WALKERS: Final[dict[str, Walker]] = {"columnar": cut_off, "exact": cut_off_by_case}
-ENGINES: Final[dict[str, EngineMaker]] = {"columnar": columnar_engine, "exact": exact_engine}
+__all__ = [
+    "MOST_HOUSEHOLDS",
+    "WHOLE",
+    "Asked",
+    "Job",
+    "Run",
+    "RunHead",
+    "State",
+    "TextRef",
+    "cancel",
+    "job",
+    "jobs",
+    "run",
+    "runs",
+    "submit_population",
+    "submit_simulation",
+]
+
+MOST_HOUSEHOLDS: Final = 10_000_000
+"""The largest population that is made on request."""
 
 
-def simulate(
-    schemes: Sequence[Scheme],
-    source: Source,
-    *,
-    on: date | None = None,
-    engine: str = "columnar",
-    progress: Progressed | None = None,
-    groups: Grouping | None = None,
-    keep: Sequence[Keep] = (),
-) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    """Return the report of checked schemes on a population, and what the engine notes.
+@dataclass(frozen=True, slots=True)
+class TextRef:
+    """A text to run: a version of a scheme, or its draft (None), or `text` that is not kept.
 
-    `keep` takes, for each scheme, the blocks as they are answered.
+    The draft of a scheme that has none is its newest version, and of one that is not kept here the
+    library's text. With `text`, `scheme` and `version` only say what it is of, if anything.
     """
-    started = time.perf_counter()
-    day = on or source.info.reference_date
-    groups = groups or grouping(source)
-    parts = []
-    notes: list[Finding] = []
-    for number, scheme in enumerate(schemes):
-        move = None if progress is None else share_of(progress, number, len(schemes))
-        done = run(
-            scheme,
-            source,
-            ENGINES[engine](scheme, day),
-            groups,
-            move,
-            walker=WALKERS[engine],
-            keep=keep[number] if keep else None,
-        )
-        notes += (*done.findings, *without_cost(scheme, day))
-        failures = list(_explained(scheme, source, day, done))
-        part = scheme_part(scheme, done, source, groups, failures, day)
-        parts.append(part | {"not_enacted": list(not_enacted(scheme, day))})
-    report: dict[str, Any] = {
-        "format": FORMAT,
-        "on": day.isoformat(),
-        "population": population_part(source, groups),
-        "schemes": parts,
-        "run": {
-            "engine": engine,
-            "version": version("schemebuilder"),
-            "seconds": f"{time.perf_counter() - started:.3f}",
-            "notes": [finding_json(note) for note in notes],
-        },
-    }
-    return report, tuple(notes)
+
+    scheme: str
+    version: int | None = None
+    text: str | None = None
 
 
-def share_of(progress: Progressed, number: int, count: int) -> Progressed:
-    """Return what is told of one of so many parts of a run."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A simulation to make: `before` is what it is compared with.
 
-    def move(share: float, words: str) -> None:
-        progress((number + share) / count, words)
+    `population` is a hash, or nothing for the sample that comes with the program. `on` is the day
+    of the law, the population's own where None; `line` a poverty line such as "60% of median".
+    """
 
-    return move
-
-
-def _explained(
-    scheme: Scheme, source: Source, on: date, done: Simulation
-) -> Iterator[dict[str, object]]:
-    """Yield each failed example with the exact evaluator's reasons, whichever engine ran."""
-    wanted = {failure.household for failure in done.failures}
-    if not wanted:
-        return
-    reasons: dict[tuple[str, str, str], list[str]] = {}
-    for frame in source.frames(wanted_by(scheme, ids=True), BLOCK):
-        ids = [] if frame.household_ids is None else [str(each) for each in frame.household_ids]
-        for place in (place for place, household in enumerate(ids) if household in wanted):
-            reasons |= _reasons(scheme, frame, place, on)
-            wanted.remove(ids[place])
-        if not wanted:
-            break
-    for failure in done.failures:
-        key = (failure.household, failure.person, failure.name)
-        yield failure_part(failure, reasons.get(key, []))
+    after: TextRef
+    before: TextRef | None = None
+    population: str = ""
+    on: date | None = None
+    line: str | None = None
+    engine: str = "columnar"
 
 
-def _reasons(
-    scheme: Scheme, frame: Frame, place: int, on: date
-) -> dict[tuple[str, str, str], list[str]]:
-    case = household_as_case(frame, place, on)
-    return {
-        (
-            case.id,
-            "" if verdict.subject.entity == "household" else verdict.subject.id,
-            verdict.name,
-        ): [finding.message for finding in verdict.findings]
-        for verdict in decide(scheme, case).verdicts
-        if verdict.findings
-    }
+def submit_simulation(work: Workspace, asked: Asked) -> tuple[str | None, tuple[Finding, ...]]:
+    """Ask for a simulation; return the job's id, or None and what is wrong with the request.
+
+    The texts are kept as they are now: what is changed in them later changes nothing in the run.
+    """
+    findings: list[Finding] = []
+    after = _frozen(work, asked.after, findings)
+    before = None if asked.before is None else _frozen(work, asked.before, findings)
+    if before is None and after is not None and after.base is not None:
+        before = _checked(TextRef("", text=after.base), after.base, findings)
+    if not population_is_kept(work, asked.population):
+        findings.append(_no_population(asked.population))
+    if asked.engine not in ENGINES:
+        findings.append(_no_engine(asked.engine))
+    if after is not None:
+        findings += read_line(asked.line, after.scheme)[1]
+    if has_errors(findings) or after is None:
+        return None, tuple(findings)
+    with work.store.writing() as connection:
+        request = {
+            "after": after.plain(keep_text(connection, after.text)),
+            "before": before and before.plain(keep_text(connection, before.text)),
+            "population": asked.population,
+            "on": None if asked.on is None else asked.on.isoformat(),
+            "line": asked.line,
+            "engine": asked.engine,
+        }
+        made = kept_jobs.submit(connection, SIMULATION, _title(after, before), request)
+    return made, tuple(findings)
+
+
+def submit_population(
+    work: Workspace, households: int, seed: int, title: str = ""
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """Ask for a made-up population; the job's `made` is its hash when it is done."""
+    if not 1 <= households <= MOST_HOUSEHOLDS or seed < 0:
+        message = f"A population has 1 to {MOST_HOUSEHOLDS:,} households and a seed of 0 or more."
+        hint = "Give other numbers; 50000 households are enough for most questions."
+        return None, (Finding("SB-U001", Severity.ERROR, message, hint=hint),)
+    named = title.strip() or f"Made-up population of {households:,} households"
+    request = {"households": households, "seed": seed, "title": named}
+    with work.store.writing() as connection:
+        return kept_jobs.submit(connection, POPULATION, named, request), ()
+
+
+def job(work: Workspace, id_: str) -> Job | None:
+    """Return a job, or None where there is none of that id."""
+    return kept_jobs.job(work.store, id_)
+
+
+def jobs(work: Workspace, limit: int = 20, scheme: str | None = None) -> tuple[Job, ...]:
+    """Return jobs, the one submitted last first; `scheme`: those that run a text of one."""
+    return kept_jobs.jobs(work.store, limit, scheme)
+
+
+def cancel(work: Workspace, id_: str) -> Job | None:
+    """Cancel a job and return it: one that waits is cancelled, one that has ended stays so.
+
+    One that runs is returned as running: its server ends it within a second.
+    """
+    return kept_jobs.cancel(work.store, id_)
+
+
+def run(work: Workspace, id_: str) -> Run | None:
+    """Return a run, or None where there is none of that id."""
+    return kept_runs.run(work.store, id_)
+
+
+def runs(work: Workspace, limit: int = 20, scheme: str | None = None) -> tuple[RunHead, ...]:
+    """Return runs, the newest first; `scheme`: those that read a text of one."""
+    return kept_runs.runs(work.store, limit, scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frozen:
+    """A text without errors as it is now."""
+
+    ref: TextRef
+    text: str
+    meaning: str
+    scheme: Scheme
+    base: str | None
+
+    def plain(self, text: str) -> Mapping[str, Any]:
+        """Return what a request says of the text that is kept under a hash."""
+        about = {"scheme": self.ref.scheme, "version": self.ref.version}
+        return {"text": text, "meaning": self.meaning, **about}
+
+
+def _frozen(work: Workspace, ref: TextRef, findings: list[Finding]) -> _Frozen | None:
+    text = _text(work, ref) if ref.text is None else ref.text
+    if text is None:
+        findings.append(_no_text(ref))
+        return None
+    return _checked(ref, text, findings)
+
+
+def _checked(ref: TextRef, text: str, findings: list[Finding]) -> _Frozen | None:
+    named = ref.scheme or "scheme"
+    checked = authoring.check_text(text, named)
+    if checked.portfolio is not None:
+        message = f"{named} is a portfolio; here one scheme is taken."
+        hint = "Name one of its schemes, or run `simulate` on the command line."
+        findings.append(Finding("SB-U001", Severity.ERROR, message, hint=hint, place=named))
+        return None
+    findings += checked.findings
+    if checked.scheme is None:
+        return None
+    return _Frozen(ref, text, checked.meaning_hash, checked.scheme, checked.base)
+
+
+def _text(work: Workspace, ref: TextRef) -> str | None:
+    if ref.version is not None:
+        return keeping.version_text(work, ref.scheme, ref.version)
+    kept = keeping.draft(work, ref.scheme)
+    if kept is not None:
+        return kept.text
+    newest = next(iter(keeping.versions(work, ref.scheme)), None)
+    if newest is not None:
+        return keeping.version_text(work, ref.scheme, newest.number)
+    path = library_paths().get(ref.scheme)
+    return None if path is None else read_text(path, ref.scheme).text
+
+
+def _title(after: _Frozen, before: _Frozen | None) -> str:
+    return _named(after) if before is None else f"{_named(after)}, compared with {_named(before)}"
+
+
+def _named(one: _Frozen) -> str:
+    title = one.scheme.title or one.scheme.id
+    return title if one.ref.version is None else f"{title}, version {one.ref.version}"
+
+
+def _no_text(ref: TextRef) -> Finding:
+    what = "scheme " if ref.version is None else f"version {ref.version} of "
+    message = f"There is no {what}{ref.scheme or 'a scheme without a name'} here."
+    hint = "Choose a scheme and a version that are kept here, or one of the library."
+    return Finding("SB-U009", Severity.ERROR, message, hint=hint, place=ref.scheme)
+
+
+def _no_population(hashed: str) -> Finding:
+    message = f"The population {hashed[:12]} is not kept here."
+    hint = "Choose one that is kept, or the sample that comes with the program."
+    return Finding("SB-U009", Severity.ERROR, message, hint=hint, place=hashed)
+
+
+def _no_engine(name: str) -> Finding:
+    message = f"There is no engine {name}."
+    hint = f"Name one of: {', '.join(ENGINES)}."
+    return Finding("SB-U001", Severity.ERROR, message, hint=hint, place=name)

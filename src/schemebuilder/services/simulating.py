@@ -16,10 +16,10 @@ from schemebuilder.population.keeping import FOLDER
 from schemebuilder.population.read import Population, open_population
 from schemebuilder.population.synthetic.bundled import bundled_population as made_up_population
 from schemebuilder.services import authoring, costing_together
+from schemebuilder.services.costing import ENGINES, WALKERS, simulate
 from schemebuilder.services.effects import compare_schemes
 from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.services.observing import observed
-from schemebuilder.services.running import ENGINES, WALKERS, simulate
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.change import changes
 from schemebuilder.simulation.grouping import Grouping, grouping

@@ -205,6 +205,12 @@ def keep_text(connection: Connection, text: str) -> str:
     return hashed
 
 
+def kept_text(store: Store, hashed: str) -> str | None:
+    """Return the text of a hash."""
+    with store.reading() as connection:
+        return connection.execute(select(TEXTS.c.text).where(TEXTS.c.hash == hashed)).scalar()
+
+
 def _heading(connection: Connection, key: str, heading: Heading, now: datetime) -> None:
     """Keep what lists show of a scheme; where it began does not change.
 

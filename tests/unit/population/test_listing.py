@@ -15,7 +15,7 @@ from schemebuilder.population.check import check_folder, check_for_scheme
 from schemebuilder.population.importing import Imported, import_population
 from schemebuilder.population.read import Population, open_population, wanted_by
 from schemebuilder.services.authoring import check_source
-from schemebuilder.services.running import simulate
+from schemebuilder.services.costing import simulate
 
 PERSONS = """hid,line,age,quarters,birth
 1,1,60,80,1951-01-10

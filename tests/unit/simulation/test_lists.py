@@ -11,7 +11,7 @@ from schemebuilder.engines.exact.case import read_case
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.population.check import check_for_scheme
 from schemebuilder.population.frame import ListColumns
-from schemebuilder.services.running import simulate
+from schemebuilder.services.costing import simulate
 from schemebuilder.simulation.missing import missing_facts
 from schemebuilder.simulation.of_case import case_frame
 from schemebuilder.simulation.to_case import household_as_case

@@ -13,8 +13,8 @@ from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.population.read import Population, open_population
 from schemebuilder.services import populating
 from schemebuilder.services.authoring import check_text
+from schemebuilder.services.costing import ENGINES, WALKERS
 from schemebuilder.services.costing_together import simulate
-from schemebuilder.services.running import ENGINES, WALKERS
 
 ON = date(2026, 3, 1)
 

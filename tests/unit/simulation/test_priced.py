@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from schemebuilder.ir.json import from_json, to_json
-from schemebuilder.services.running import simulate
+from schemebuilder.services.costing import simulate
 from schemebuilder.simulation.words import report_words
 from tests.unit.simulation.people import HOUSEHOLDS, InBlocks, made, scheme
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from schemebuilder.services.running import simulate
+from schemebuilder.services.costing import simulate
 from schemebuilder.simulation.words import report_words
 from tests.unit.simulation.people import HEAD, InBlocks, made, scheme
 

@@ -12,7 +12,7 @@ import pytest
 
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.services.authoring import check_source, new_scheme
-from schemebuilder.services.running import simulate
+from schemebuilder.services.costing import simulate
 from schemebuilder.services.sources import library_paths
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.tables import report_tables
