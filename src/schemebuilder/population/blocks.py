@@ -34,6 +34,16 @@ class Rows:
     ) -> None:
         self._file.close()
 
+    def skip(self, count: int) -> None:
+        """Pass over the next `count` rows; row groups that are passed as a whole are not read."""
+        while self._rows_ahead < count and self._next_group < self._file.num_row_groups:
+            here = self._file.metadata.row_group(self._next_group).num_rows
+            if self._rows_ahead + here > count or self._ahead:
+                break
+            self._next_group += 1
+            count -= here
+        self.take(count)
+
     def take(self, count: int) -> pa.Table:
         """Return the next `count` rows, fewer at the end."""
         while self._rows_ahead < count and self._next_group < self._file.num_row_groups:

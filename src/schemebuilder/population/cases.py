@@ -30,12 +30,18 @@ def household_case(frame: Frame, household: int, on: date) -> dict[str, object]:
             **_role(frame, row),
             **_facts(frame.persons, row),
             **_links(frame, row),
+            **_lists(frame, "person", row),
         }
         for row in range(first, end)
     ]
     own_id = _id(frame.household_ids, household, "h")
     members = [person["id"] for person in persons]
-    facts = {"id": own_id, "members": members, **_facts(frame.households, household)}
+    facts = {
+        "id": own_id,
+        "members": members,
+        **_facts(frame.households, household),
+        **_lists(frame, "household", household),
+    }
     return {
         "id": own_id,
         "date": on.isoformat(),
@@ -63,6 +69,16 @@ def _role(frame: Frame, row: int) -> dict[str, object]:
 def _facts(columns: Mapping[str, Column], row: int) -> dict[str, object]:
     facts = {name: fact(column, row) for name, column in columns.items()}
     return {name: value for name, value in facts.items() if value is not None}
+
+
+def _lists(frame: Frame, entity: str, row: int) -> dict[str, object]:
+    """Return the lists of a person or household that are given, each entry with its facts."""
+    found: dict[str, object] = {}
+    for name, kept in frame.lists.items():
+        if kept.entity == entity and not (kept.unknown is not None and kept.unknown[row]):
+            entries = range(int(kept.offsets[row]), int(kept.offsets[row + 1]))
+            found[name] = [_facts(kept.columns, place) for place in entries]
+    return found
 
 
 def _links(frame: Frame, row: int) -> dict[str, object]:

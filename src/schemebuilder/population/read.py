@@ -26,6 +26,7 @@ from schemebuilder.population.entries import BoundEntries, entries_of
 from schemebuilder.population.folder import ContentHash, content_hash, file_hash
 from schemebuilder.population.frame import Array, Column, Frame
 from schemebuilder.population.integrity import whole_files
+from schemebuilder.population.one import skip
 from schemebuilder.population.schema import (
     CLUSTER,
     HOUSEHOLD_ID,
@@ -99,11 +100,13 @@ class Population:
         """The numbers of persons and of households."""
         return self.info.persons, self.info.households
 
-    def frames(self, wanted: Wanted, block_households: int = BLOCK) -> Iterator[Frame]:
+    def frames(
+        self, wanted: Wanted, block_households: int = BLOCK, first: int = 0
+    ) -> Iterator[Frame]:
         """Yield the population in blocks of whole households, with the wanted fields only.
 
-        A field of a scheme comes in the scheme's period and choices; what the population lacks, or
-        has of another kind, is left out (see `check`).
+        The `first` households are passed over. A field of a scheme comes in the scheme's period and
+        choices; what the population lacks, or has of another kind, is left out (see `check`).
         """
         bindings = [
             b for f in wanted.fields if (b := self._binding(f, wanted.calendar)) is not None
@@ -125,7 +128,9 @@ class Population:
                 open_files.enter_context(Rows(self.folder / one.stored.file, one.columns))
                 for one in lists
             ]
-            left = self.info.households
+            left = self.info.households - first
+            if first:
+                skip(self.folder, first, (household_rows, person_rows, of_lists), lists)
             while left > 0:
                 block = household_rows.take(min(block_households, left))
                 left -= block.num_rows
@@ -139,6 +144,10 @@ class Population:
                     for one, rows in zip(lists, of_lists, strict=True)
                 }
                 yield replace(_frame(block, of_block, offsets, bindings, role), lists=kept)
+
+    def household(self, wanted: Wanted, row: int) -> Frame:
+        """Return the household in a row, from 0, as a frame of its own."""
+        return next(self.frames(wanted, 1, row))
 
     def frame(self, wanted: Wanted) -> Frame:
         """Return the whole population as one frame."""

@@ -46,6 +46,7 @@ __all__ = [
     "replay_file",
     "result_words",
     "roles",
+    "verdict_words",
 ]
 
 LANGUAGES: Final = tuple(WORDS)
@@ -248,7 +249,7 @@ def result_words(result: Mapping[str, Any], *, payments: bool = False) -> str:
     for subjects in result["decisions"].values():
         for subject, verdicts in subjects.items():
             for name, verdict in verdicts.items():
-                lines.append(f"  {subject}, {name}: {_told(verdict)}")
+                lines.append(f"  {subject}, {name}: {verdict_words(verdict)}")
                 lines += _payments(verdict) if payments else []
     for subjects in result["values"].values():
         for subject, values in subjects.items():
@@ -256,8 +257,8 @@ def result_words(result: Mapping[str, Any], *, payments: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _told(verdict: Mapping[str, Any]) -> str:
-    """Return the outcome of a benefit, what is owed of a charge, and of what somebody is warned."""
+def verdict_words(verdict: Mapping[str, Any]) -> str:
+    """Return the outcome of a benefit, what is owed of a charge, and what somebody is warned of."""
     said = _verdict(verdict)
     if verdict.get("charge"):
         said = said.replace("eligible, ", "owes ", 1) if said.startswith("eligible, ") else said
