@@ -95,10 +95,11 @@ def replay(content: bytes, place: str) -> tuple[tuple[Replayed, ...], tuple[Find
     if not isinstance(records, list) or not records:
         return (), (_unreadable(place, "The file holds no list of records."),)
     held = _hash(document.get("meaning"))
-    return tuple(_replayed(scheme, held, one) for one in records), ()
+    return tuple(replayed(scheme, held, one) for one in records), ()
 
 
-def _replayed(scheme: Scheme, held: str, written: object) -> Replayed:
+def replayed(scheme: Scheme, held: str, written: object) -> Replayed:
+    """Decide one record again by a scheme, whose meaning has the hash `held`."""
     if not isinstance(written, Mapping) or not written.keys() >= _REQUIRED:
         return Replayed("?", same=False, difference="It is not a record, or only part of one.")
     id_ = str(written["id"])

@@ -9,7 +9,7 @@ from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
 from schemebuilder.values.canonical import canonical
-from schemebuilder.values.numbers import loads
+from schemebuilder.values.numbers import loads, plain
 
 
 class Moment(TypeDecorator[datetime]):
@@ -34,14 +34,17 @@ class Moment(TypeDecorator[datetime]):
 
 
 class Document(TypeDecorator[Any]):
-    """Plain data as canonical JSON text: decimals stand in texts, none is a float."""
+    """Plain data as canonical JSON text: decimals stand in texts, none is a float.
+
+    Fractions are written as decimals, and large whole numbers as text.
+    """
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: Any | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - the base class says which arguments
         """Return the canonical text."""
-        return None if value is None else canonical(value)
+        return None if value is None else canonical(plain(value))
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> Any | None:  # noqa: ARG002 - the base class says which arguments
         """Return the data."""

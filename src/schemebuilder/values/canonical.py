@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from typing import Final
 
-_LARGEST: Final = 2**53 - 1
+LARGEST: Final = 2**53 - 1
 """Whole numbers beyond this lose digits in readers that use binary floats: RFC 8785, 3.2.2.3."""
 
 
@@ -35,7 +35,7 @@ def _write(data: object, out: list[str]) -> None:
     if data is None or isinstance(data, bool | str):
         out.append(json.dumps(data, ensure_ascii=False))
     elif isinstance(data, int):
-        if abs(data) > _LARGEST:
+        if abs(data) > LARGEST:
             raise ValueError(f"{data} is too large for a number in JSON")
         out.append(str(data))
     elif isinstance(data, Mapping):

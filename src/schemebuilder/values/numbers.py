@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, Final
 
+from schemebuilder.values.canonical import LARGEST
+
 _DECIMAL: Final = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)")
 _RATIO: Final = re.compile(r"[+-]?\d+/\d+")
 _HALF_LETTER: Final = re.compile(r"\\u[dD][89a-fA-F]|[\ud800-\udfff]")
@@ -154,9 +156,14 @@ def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def plain(data: object) -> Any:
-    """Return JSON data with its fractions as whole numbers or decimal text, for canonical JSON."""
+    """Return JSON data with its fractions as whole numbers or decimal text, for canonical JSON.
+
+    Whole numbers that a JSON number may not hold are text too.
+    """
     if isinstance(data, Fraction):
-        return data.numerator if data.denominator == 1 else as_text(data)
+        return plain(data.numerator) if data.denominator == 1 else as_text(data)
+    if isinstance(data, int) and abs(data) > LARGEST:
+        return str(data)
     if isinstance(data, Mapping):
         return {key: plain(value) for key, value in data.items()}
     if isinstance(data, list | tuple):
