@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "export": "Write a rule pack: text, meaning and cases, all hashed.",
     "play": "Check a rule pack, then decide the cases of a JSON file by it.",
     "population": "Make a synthetic population, import a survey, check it, keep it.",
+    "keys": "Make, list and revoke the keys of programs that ask the interface.",
 }
 """The commands of this package in the order a person meets them, and what each does.
 

@@ -26,8 +26,10 @@ from schemebuilder.services.sources import (
     ENDING,
     Loaded,
     library_paths,
+    load_bundled,
     load_scheme,
     load_used,
+    read_text,
 )
 
 Files = dict[tuple[str, str], "str | None"]
@@ -113,11 +115,14 @@ def check_text(
     source: str = "scheme",
     files: Mapping[str, str] | None = None,
     beside: str = "",
+    *,
+    alone: bool = False,
 ) -> Checked:
     """Check a scheme's text; every finding is collected, nothing is raised.
 
     `files` are texts of schemes by name, that are taken before those of the disk and library;
-    `beside` is the path of the text, where `source` is not.
+    `beside` is the path of the text, where `source` is not. `alone`: the text is a stranger's, who
+    may use what ships with the program and no other file of this machine.
     """
     key = (source, text)
     kept = _compiled.get(key)
@@ -125,7 +130,8 @@ def check_text(
 
     def load(kind: str, name: str) -> str | None:
         found = (files or {}).get(name) if kind == "scheme" else None
-        found = load_used(kind, name, beside or source) if found is None else found
+        if found is None:
+            found = load_bundled(kind, name) if alone else load_used(kind, name, beside or source)
         used[kind, name] = found
         return found
 
@@ -211,6 +217,17 @@ def library() -> tuple[LibraryEntry, ...]:
         _library_entry(name, path, path.stat().st_mtime_ns)
         for name, path in library_paths().items()
     )
+
+
+def library_scheme(id_: str) -> Checked | None:
+    """Return the scheme of the library with this id, checked, or None; a path is no id."""
+    path = library_paths().get(id_)
+    if path is None:
+        return None
+    loaded = read_text(path, id_)
+    if loaded.text is None:
+        return Checked(id_, None, None, loaded.findings)
+    return check_text(loaded.text, id_, beside=str(path))
 
 
 @lru_cache(maxsize=512)

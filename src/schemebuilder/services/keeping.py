@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.ir.scheme import Scheme as Meaning
 from schemebuilder.services import authoring
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.store import examples as kept_examples
@@ -61,7 +62,7 @@ def save_draft(  # noqa: PLR0913 - what a draft is made of
     kept = kept_schemes.save_draft(
         work.store,
         key,
-        _heading(key, text, origin),
+        _heading(key, authoring.check_text(text).scheme, origin),
         text=text,
         good=good,
         case=case,
@@ -91,10 +92,20 @@ def version_text(work: Workspace, key: str, number: int) -> str | None:
 
 
 def save_version(
-    work: Workspace, key: str, text: str, *, note: str = "", by: str = "", origin: str = ""
+    work: Workspace,
+    key: str,
+    text: str,
+    *,
+    note: str = "",
+    by: str = "",
+    origin: str = "",
+    alone: bool = False,
 ) -> tuple[Version | None, tuple[Finding, ...]]:
-    """Keep a text as the next version; one with errors is no version, nor the newest once more."""
-    checked = authoring.check_text(text)
+    """Keep a text as the next version; one with errors is no version, nor the newest once more.
+
+    `alone`: it is a stranger's, see `check_text`.
+    """
+    checked = authoring.check_text(text, alone=alone)
     if checked.scheme is None:
         message = "A version is a text without errors; this one has some, so it stays a draft."
         hint = "Mend what the list of problems says, then save it."
@@ -106,7 +117,7 @@ def save_version(
     made = kept_schemes.save_version(
         work.store,
         key,
-        _heading(key, text, origin),
+        _heading(key, checked.scheme, origin),
         text=text,
         text_hash=checked.text_hash,
         meaning_hash=checked.meaning_hash,
@@ -136,9 +147,8 @@ def remove_example(work: Workspace, example: str) -> None:
     kept_examples.remove_example(work.store, example)
 
 
-def _heading(key: str, text: str, origin: str) -> Heading:
-    """Return what lists show of a text; of one with errors, its key."""
-    scheme = authoring.check_text(text).scheme
+def _heading(key: str, scheme: Meaning | None, origin: str) -> Heading:
+    """Return what lists show of a scheme; of a text with errors, its key."""
     if scheme is None:
         return Heading(key, origin=origin)
     return Heading(scheme.title or key, scheme.country, scheme.branch, origin)

@@ -99,7 +99,20 @@ def load_used(kind: str, name: str, beside: str = "") -> str | None:
     """Return the text behind `use population NAME`, `index … from` or of the scheme NAME.
 
     A scheme is looked for at the path NAME, then as NAME.scheme in the folder of the text `beside`,
-    then in the library. The file of an index is named by its country and name: `ke/cpi`.
+    then in the library.
+    """
+    if kind == "scheme":
+        folder = Path(beside).parent if beside else Path()
+        path = folder / (name if name.endswith(ENDING) else f"{name}{ENDING}")
+        if is_file(path):
+            return read_text(path, name).text
+    return load_bundled(kind, name)
+
+
+def load_bundled(kind: str, name: str) -> str | None:
+    """Return what `load_used` does, from what ships with the program and no other file.
+
+    The file of an index is named by its country and name: `ke/cpi`.
     """
     if kind == "population":
         path = bundled.dsl() / "vocabulary" / f"{name}.population"
@@ -110,11 +123,8 @@ def load_used(kind: str, name: str, beside: str = "") -> str | None:
             return None
         path = bundled.scheme_library() / country / "indices" / f"{series}.toml"
         return path.read_text(encoding="utf-8") if path.is_file() else None
-    folder = Path(beside).parent if beside else Path()
-    path = folder / (name if name.endswith(ENDING) else f"{name}{ENDING}")
-    if not is_file(path):
-        path = library_paths().get(name, path)
-    return read_text(path, name).text if is_file(path) else None
+    found = library_paths().get(name)
+    return None if found is None else read_text(found, name).text
 
 
 def _nothing(source: str, code: str, message: str, hint: str) -> Loaded:

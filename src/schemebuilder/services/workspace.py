@@ -44,3 +44,8 @@ def open_workspace(
     address = url or os.environ.get(VARIABLE) or sqlite_url(folder / FILE)
     store, findings = open_store(address)
     return None if store is None else Workspace(store, address, folder), findings
+
+
+def answers(work: Workspace) -> bool:
+    """Say whether the database answers."""
+    return work.store.answers()

@@ -42,6 +42,14 @@ class Store:
             with writer.begin():
                 yield writer
 
+    def answers(self) -> bool:
+        """Say whether a question to the database is answered."""
+        try:
+            with self.reading() as connection:
+                return connection.execute(text("SELECT 1")).scalar() == 1
+        except DBAPIError:
+            return False
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()

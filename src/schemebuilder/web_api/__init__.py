@@ -1,0 +1,1 @@
+"""The way in for other programs: schemes, decisions and simulations over HTTP."""

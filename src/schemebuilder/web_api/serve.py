@@ -1,0 +1,61 @@
+"""`schemebuilder api`: the interface for other programs, without the studio."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import click
+import uvicorn
+
+from schemebuilder.services.workspace import VARIABLE, default_data, open_workspace
+from schemebuilder.web_api.application import alone
+from schemebuilder.web_api.problems import PREFIX
+
+PORT: Final = 8081
+IDLE_S: Final = 15
+
+
+@click.command(name="api")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=PORT, show_default=True, help="The port; 0 takes any free one.")
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=default_data,
+    show_default="this person's data folder",
+    help="The folder where work is kept.",
+)
+@click.option("--database", help=f"The URL of the database, instead of {VARIABLE} or a file.")
+def main(host: str, port: int, data: Path, database: str | None) -> None:
+    """Serve schemes, decisions and simulations to other programs until Ctrl+C."""
+    work, findings = open_workspace(data, database)
+    if work is None:
+        raise click.ClickException(" ".join(f"{one.message} {one.hint}" for one in findings))
+    try:
+        listening = _listening(host, port)
+    except OSError as error:
+        work.close()
+        about = f"{host}, port {port}: {error.strerror}. Choose another with --host or --port."
+        raise click.ClickException(f"The interface cannot listen on {about}") from error
+    shown = f"[{host}]" if ":" in host else host
+    place = f"http://{shown}:{listening.getsockname()[1]}{PREFIX}/"
+    click.echo(f"The interface is on {place} - stop it with Ctrl+C.")
+    config = uvicorn.Config(
+        alone(work), log_level="warning", server_header=False, timeout_keep_alive=IDLE_S
+    )
+    with suppress(KeyboardInterrupt):  # uvicorn has ended well when it raises this once more
+        uvicorn.Server(config).run(sockets=[listening])
+    work.close()
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, on any free port for 0.
+
+    Raises:
+        OSError: the port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=256)
