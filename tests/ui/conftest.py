@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from schemebuilder.services.workspace import open_workspace
 from schemebuilder_ui.app import build
 from schemebuilder_ui.country_desk import Desk
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nicegui.testing import User
+
+    from schemebuilder.services.workspace import Workspace
 
 CARD: Final = {
     "currency": "USD",
@@ -49,9 +52,17 @@ for line in sys.stdin:
 
 
 @pytest.fixture
-async def home(user: User, tmp_path: Path) -> User:
+def work(tmp_path: Path) -> Workspace:
+    """An empty place for what is kept; the studio lets go of it when it stops."""
+    opened, findings = open_workspace(tmp_path)
+    assert opened is not None, findings
+    return opened
+
+
+@pytest.fixture
+async def home(user: User, tmp_path: Path, work: Workspace) -> User:
     """A person who came for the first time; the country is worked out elsewhere."""
-    build(Desk(tmp_path, command=(sys.executable, "-c", WORKER)))
+    build(Desk(tmp_path, command=(sys.executable, "-c", WORKER)), work)
     await user.open("/")
     return user
 

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from nicegui import app
 
-from schemebuilder_ui.pages import home, studio
+from schemebuilder_ui.pages import home, run, runs, simulate, studio
 
 if TYPE_CHECKING:
+    from schemebuilder.services.workspace import Workspace
     from schemebuilder_ui.country_desk import Desk
 
 
-def build(desk: Desk) -> None:
-    """Register the pages; those that show national costs ask `desk`."""
+def build(desk: Desk, work: Workspace) -> None:
+    """Register the pages; what they keep is in `work`, and national costs are asked of `desk`."""
     home.register()
     studio.register(desk)
+    simulate.register(work)
+    runs.register(work)
+    run.register(work)
     app.on_shutdown(desk.stop)
+    app.on_shutdown(work.close)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 LANGUAGE: Final = "en-US"
 STYLE: Final = Path(__file__).resolve().parent / "static" / "studio.css"
 
-EVERYWHERE: Final = (("home", "/"),)
+EVERYWHERE: Final = (("home", "/"), ("runs", "/runs"))
 """The pages that every page leads to, by name: their words are `nav.NAME`."""
 
-OF_A_SCHEME: Final = (("rules", ""),)
+OF_A_SCHEME: Final = (("rules", ""), ("simulate", "/simulate"))
 """The pages of one scheme, by name, and what their address has behind that of the scheme."""
 
 

@@ -37,12 +37,20 @@ def main(host: str, port: int, data: Path) -> None:
     os.environ["NICEGUI_STORAGE_PATH"] = str(data / "drafts")  # read when NiceGUI is imported
     from nicegui import app, ui  # noqa: PLC0415
 
+    from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
+    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415
     from schemebuilder_ui.app import build  # noqa: PLC0415
     from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415
     from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415
     from schemebuilder_ui.words import say  # noqa: PLC0415
 
-    build(Desk(data))
+    work, findings = open_workspace(data)
+    if work is None:
+        raise click.ClickException(" ".join(f"{each.message} {each.hint}" for each in findings))
+    supervisor = Supervisor(work)
+    app.on_startup(supervisor.start)
+    app.on_shutdown(supervisor.stop)
+    build(Desk(data), work)
     shown = f"[{host}]" if ":" in host else host
     hello = f"The studio is on http://{shown}:{port}/ - stop it with Ctrl+C. Data: {data}"
     app.on_startup(lambda: click.echo(hello))

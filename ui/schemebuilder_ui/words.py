@@ -211,6 +211,11 @@ def count(key: str, n: int) -> str:
     return say(f"{key}.{'one' if n == 1 else 'other'}", n=n)
 
 
+def inside(words: str) -> str:
+    """Words as they stand inside a sentence: `Version 2` is version 2."""
+    return words[:1].lower() + words[1:]
+
+
 def whole(n: float) -> str:
     """A count as people read it: `1,234,567`."""
     return f"{n:,.0f}"

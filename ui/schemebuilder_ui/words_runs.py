@@ -122,4 +122,106 @@ RUNS: Final[dict[str, str]] = {
     "run.claims.broken": "{claim}: does not hold for {n}.",
     "run.imputed": "Filled in in the population: {words}.",
     "run.not_enacted": ("{name} counts with a value that is {status}, not law, from {start}."),
+    "run.heading": "{title}: {after} against {before}",
+    "run.heading.alone": "{title}: {after}",
+    "run.about": (
+        "On {population}: {households} households with {persons} people in the data. Law of {day}. "
+        "Run on {made}."
+    ),
+    "run.stale": "The rules have changed since: these figures are of the text as it was then.",
+    "run.stale.again": "Simulate again",
+    "run.inputs": "What this run rests on",
+    "run.inputs.after": "Simulated",
+    "run.inputs.before": "Compared with",
+    "run.inputs.text": "Text {hash}",
+    "run.inputs.meaning": "Meaning {hash}",
+    "run.inputs.hash": "Contents {hash}",
+    "run.inputs.program": "Program",
+    "run.inputs.program.words": "Scheme Builder {version}, {engine} engine",
+    "run.inputs.took": "{seconds} seconds, {when}",
+    "run.report": "Whole report (JSON)",
+    # versions
+    "version.number": "Version {n}",
+    "version.draft": "The draft",
+    "version.draft.saved": "The draft, saved {when}",
+    "version.library": "The library's text",
+    "version.base": "The base of the reform",
+    # the page that simulates
+    "nav.simulate": "Simulate",
+    "nav.runs": "Runs",
+    "simulate.tab": "Simulate {title}",
+    "simulate.title": "Simulate",
+    "simulate.version": "Simulate",
+    "simulate.baseline": "Compare with",
+    "simulate.baseline.hint": "Every figure is shown for both, with the change.",
+    "simulate.alone": "Nothing: this version alone",
+    "simulate.day": "Law of",
+    "simulate.day.hint": "The rules and the values in force on this day are used.",
+    "simulate.day.bad": "Give a day, such as 2026-03-01.",
+    "simulate.start": "Start the simulation",
+    "simulate.mend": "Go to the rules",
+    "simulate.earlier": "Earlier runs of this scheme",
+    "simulate.earlier.none": "This scheme was not simulated yet.",
+    # populations
+    "population.title": "Population",
+    "population.sample": "The sample: 20,000 made-up households",
+    "population.sample.hint": (
+        "It is made when it is first used, in a few seconds. Nobody in it is real: compare "
+        "versions with it, do not budget with it."
+    ),
+    "population.about": "{households} households with {persons} people, as of {day}.",
+    "population.made_up": (
+        "Nobody in it is real: compare versions with it, do not budget with it."
+    ),
+    "population.make": "Make one up",
+    "population.make.title": "Make up a population",
+    "population.make.hint": (
+        "A made-up country with its families, incomes and regions. The same number of households "
+        "and the same seed give the same people on every machine. Nobody in it is real."
+    ),
+    "population.make.households": "Households",
+    "population.make.seed": "Seed",
+    "population.make.start": "Make it",
+    # the poverty line
+    "line.title": "Poverty line",
+    "line.hint": "Who is below it, before any transfer, is poor: for coverage and poverty.",
+    "line.fifth": "The poorest fifth are the poor",
+    "line.median": "A share of the median",
+    "line.amount": "An amount",
+    "line.share": "Per cent of the median",
+    "line.money": "Amount for each person",
+    "line.per": "For each",
+    "line.day": "a day",
+    "line.month": "a month",
+    "line.year": "a year",
+    # what is under way
+    "jobs.title": "Under way",
+    "jobs.results": "See the results",
+    "jobs.cancel": "Cancel",
+    "jobs.cancel.of": "Cancel: {title}",
+    "jobs.progress": "How far: {title}",
+    "jobs.queued": "Waiting for its turn",
+    "jobs.starting": "Starting …",
+    "jobs.cancelling": "Cancelling …",
+    "jobs.cancelled": "Cancelled. Nothing of it was kept.",
+    "jobs.done": "Done",
+    "jobs.done.population": "Done: it can be chosen as a population.",
+    # the list of runs
+    "runs.title": "Runs",
+    "runs.kept": "Runs that are kept",
+    "runs.none": (
+        "There is no run yet. Open a scheme and choose Simulate: it shows what the scheme costs, "
+        "whom it reaches, and who gains and loses by a change."
+    ),
+    "runs.without": "Ended without a result",
+    "runs.caption": "Runs, the newest first",
+    "runs.run": "Run",
+    "runs.versions": "Versions",
+    "runs.against": "{after} against {before}",
+    "runs.law": "Law of",
+    "runs.made": "Run on",
+    # a run that is not there
+    "missing.run": "There is no such run",
+    "missing.run.words": "No run with the number {id} is kept here.",
+    "missing.run.all": "Go to all runs",
 }

@@ -25,6 +25,7 @@ from schemebuilder.store.populations import Kept
 
 __all__ = [
     "SAMPLE",
+    "SAMPLE_DAY",
     "Kept",
     "keep_population",
     "keep_sample",
@@ -36,6 +37,8 @@ __all__ = [
 
 SAMPLE = bundled.HASH
 """The population of 20,000 made-up households that every installation has."""
+SAMPLE_DAY = bundled.DAY
+"""The day that the sample is of: it is known before the sample is made."""
 
 
 def _quiet(_share: float, _words: str) -> None:

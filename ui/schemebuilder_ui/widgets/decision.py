@@ -9,6 +9,7 @@ from nicegui import ui
 
 from schemebuilder_ui.widgets.accessible import heading
 from schemebuilder_ui.widgets.case_form import HOUSEHOLD, spoken
+from schemebuilder_ui.widgets.findings import trouble
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ LEADING: Final = (
 def show_decision(decided: Decided) -> None:
     """Draw a decision into the current place."""
     for finding in decided.findings:
-        _trouble(finding.message, finding.hint)
+        trouble(finding.message, finding.hint)
     if not decided.result:
         return
     sleeping: list[str] = []
@@ -89,7 +90,7 @@ def _person(who: str, verdicts: Sequence[Verdict]) -> None:
         for matter in _once(verdicts, "referred"):
             _line(say("decision.referred", matter=matter), "")
         for finding in _once(verdicts, "findings"):
-            _trouble(finding["message"], finding["hint"])
+            trouble(finding["message"], finding["hint"])
         _assumed(_once(verdicts, "assumed"))
 
 
@@ -221,10 +222,3 @@ def _list(lines: Iterable[str]) -> None:
         for line in lines:
             with ui.element("li"):
                 ui.label(line.removeprefix(DASH))
-
-
-def _trouble(message: str, hint: str) -> None:
-    with ui.element("div").classes("sb-trouble").props("role=note"):
-        ui.label(message)
-        if hint:
-            ui.label(hint).classes("sb-quiet")

@@ -60,11 +60,6 @@ class Results:
         return [share_cell(figure["before"]), after, change]
 
 
-def inside(name: str) -> str:
-    """What a version is called inside a sentence: `version 2`."""
-    return name[:1].lower() + name[1:]
-
-
 def share_cell(share: str | None) -> Cell:
     """A share as per cent."""
     return Cell(percent(share), hundredfold(share))

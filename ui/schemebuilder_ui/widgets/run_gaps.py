@@ -10,8 +10,7 @@ from schemebuilder_ui.figures import grouped
 from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.widgets.data_table import Cell, Column, Table, data_table, file_name
 from schemebuilder_ui.widgets.run_extremes import household_address
-from schemebuilder_ui.widgets.run_figures import inside
-from schemebuilder_ui.words import say
+from schemebuilder_ui.words import inside, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,8 +9,7 @@ from nicegui import ui
 
 from schemebuilder_ui.figures import grouped, percent, points, short, signed, signed_money
 from schemebuilder_ui.widgets.big_numbers import Big, big_numbers
-from schemebuilder_ui.widgets.run_figures import inside
-from schemebuilder_ui.words import say
+from schemebuilder_ui.words import inside, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,11 +9,15 @@ from typing import Final
 from schemebuilder.population.keeping import building, settle
 from schemebuilder.population.read import Population, open_population
 from schemebuilder.population.synthetic.make import make_population, quiet
+from schemebuilder.population.synthetic.parameters import Parameters
 
 HOUSEHOLDS: Final = 20_000
 SEED: Final = 2025
 HASH: Final = "f5135584deaf5b615eb0edcbdd790f0bc7b0115666fba6ac9b4e777f7cc5bc44"
 """Of its content, which names its folder; a test holds it to what the generator makes."""
+
+DAY: Final = Parameters().reference_date
+"""Of what day it is."""
 
 
 class BundledPopulationError(RuntimeError):
