@@ -13,7 +13,10 @@ from schemebuilder.diagnostics.render import finding_text
 from schemebuilder.engines.exact.expect import Decider, try_case, try_example
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.language.formatter import format_text
+from schemebuilder.services import deciding
 from schemebuilder.services.authoring import Checked, check_text
+from schemebuilder.services.deciding import decide_scheme
+from schemebuilder.values.canonical import canonical
 from tests.conformance import lists, portfolios, suite
 from tests.conformance.engines import ENGINES
 from tests.conformance.markdown import ConformanceCase
@@ -98,6 +101,15 @@ def test_cases_come_to_what_they_expect(case: ConformanceCase, engine: str) -> N
         assert data.get("expect"), "a case that expects nothing tests nothing"
         wrong += wrong_with(scheme, data, by)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("case", [case for case in DECIDED if case.cases], ids=identify)
+def test_generated_code_gives_the_same_result_to_the_byte(case: ConformanceCase) -> None:
+    scheme = scheme_of(case)
+    for data in facts(case):
+        exact, fast = (decide_scheme(scheme, data, engine=engine) for engine in deciding.ENGINES)
+        assert exact.findings == fast.findings
+        assert canonical({**exact.result, "run": {}}) == canonical({**fast.result, "run": {}})
 
 
 @pytest.mark.parametrize("engine", lists.ENGINES)

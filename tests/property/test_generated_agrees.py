@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import random
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -96,6 +97,24 @@ def test_the_text_for_any_case_at_all_says_the_same(
     monkeypatch.setattr(evaluate, "_KEPT", 0)
     for seed in range(20):
         assert differing(seed, arithmetic=arithmetic) == [], f"seed {seed}"
+
+
+DAYS: Final = tuple(
+    date(2024, 2, 29) + timedelta(days=days)
+    for days in (-400, -366, -60, -59, -1, 0, 1, 2, 20, 400)
+)
+"""Around the days on which the law of the random schemes changes."""
+
+
+@pytest.mark.parametrize("first", SEEDS[:2])
+def test_one_program_is_for_all_days_with_the_same_law(first: int) -> None:
+    for seed in range(first, first + 20):
+        found, cases = drawn(seed, arithmetic=False)
+        for day in DAYS:
+            case = replace(cases[-1], on=day)
+            mine = result_json(generated_decision(found, case, wanted(found)))
+            exact = result_json(decide(found, case, values=wanted(found)))
+            assert mine == exact, f"seed {seed} on {day}"
 
 
 def wrong_seeds(seeds: range) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from schemebuilder.engines.exact.case import read_cases
 from schemebuilder.ir.scheme import Scheme
 from schemebuilder.services.authoring import check_source, check_text, new_scheme
-from schemebuilder.services.deciding import decide_scheme, result_words
+from schemebuilder.services.deciding import ENGINES, decide_scheme, result_words
 from schemebuilder.values.canonical import canonical
 from tests.unit.cli.commands import CASE
 
@@ -56,10 +57,18 @@ def decided(text: str) -> None:
             done = decide_scheme(scheme, case, explain=True)
             assert done.result or done.findings
             assert all(finding.message and finding.place for finding in done.findings)
+            one_and_the_other(scheme, case)
             if done.result:
                 assert canonical(done.result)
                 assert canonical(done.trace)
                 assert result_words(done.result)
+
+
+def one_and_the_other(scheme: Scheme, case: Mapping[str, Any]) -> None:
+    """Decide a case by both engines: what is found wrong is the same, and so is the result."""
+    exact, fast = (decide_scheme(scheme, case, engine=engine) for engine in ENGINES)
+    assert exact.findings == fast.findings
+    assert {**exact.result, "run": {}} == {**fast.result, "run": {}}
 
 
 def places(data: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -43,6 +43,12 @@ from schemebuilder.services import deciding
     help="For whom explanations are written.",
 )
 @click.option("--record", help="Write decision records to this file, for `replay`.")
+@click.option(
+    "--engine",
+    type=click.Choice(deciding.ENGINES),
+    default=deciding.EXACT,
+    help="Which engine decides; the results are the same.",
+)
 @series_option
 @json_option
 def decide_command(
@@ -57,6 +63,7 @@ def decide_command(
     language: str,
     voice: str,
     record: str | None,
+    engine: str,
     series: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -71,6 +78,7 @@ def decide_command(
         explain=deciding.Telling(language, voice) if explain else None,
         record_to=record,
         series=series,
+        engine=engine,
     )
     if as_json:
         print_json({"results": list(done.results), "findings": findings_json(done.findings)})

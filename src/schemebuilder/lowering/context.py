@@ -28,7 +28,8 @@ class Context:
     are keyed by benefit or eligibility and what `BenefitRef` names. `withheld` are, by benefit, the
     masks where a `pay nothing below` takes effect. `place` and `citation` say
     where in the scheme a fault would arise. `value` lowers an expression, `rule` a rule and `part`
-    a part of a benefit; they are here because definitions need each other.
+    a part of a benefit; they are here because definitions need each other. `moving` says that the
+    program reads the governing date as a fact, and is for all days with the same law.
     """
 
     graph: Graph
@@ -40,6 +41,7 @@ class Context:
     value: Callable[[Context, Expr], Lowered]
     rule: Callable[[Context, str], Lowered]
     part: Callable[[Context, str, str], Lowered]
+    moving: bool = False
     rules: dict[str, Lowered] = field(default_factory=dict)
     fields: dict[str, Lowered] = field(default_factory=dict)
     parts: dict[tuple[str, str], Lowered] = field(default_factory=dict)

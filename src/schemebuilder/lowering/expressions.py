@@ -51,7 +51,7 @@ from schemebuilder.lowering.members import (
 from schemebuilder.lowering.operators import EXCHANGED, apply
 from schemebuilder.lowering.order import of_other, place
 from schemebuilder.lowering.parameters import parameter_value
-from schemebuilder.lowering.program import Prim
+from schemebuilder.lowering.program import GOVERNING, Prim
 from schemebuilder.lowering.quantities import Quantity
 from schemebuilder.lowering.statuses import (
     Lowered,
@@ -91,7 +91,7 @@ def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
             on = None if node.on is None else operand(context, node.on, node.span)
             return parameter_value(context, node, keys, on)
         case GoverningDate():
-            return certain(graph, Quantity(graph.const(days_of(context.on))), node.type)
+            return certain(graph, Quantity(governing(context)), node.type)
         case Apply():
             return _apply(context, node)
         case Among():
@@ -131,6 +131,13 @@ def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
             return has_role(context, node.role)
         case Escalate():
             return unknown(graph, node.type)
+
+
+def governing(context: Context) -> int:
+    """Return the governing date; a program for many days is given it."""
+    if context.moving:
+        return context.graph.leaf(Prim.FIELD, "", GOVERNING)
+    return context.graph.const(days_of(context.on))
 
 
 def operand(context: Context, node: Expr, span: Span | None) -> Lowered:

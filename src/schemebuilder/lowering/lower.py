@@ -44,12 +44,14 @@ def lower(
     units: Mapping[tuple[str, str], Fraction] | None = None,
     *,
     told: bool = False,
+    moving: bool = False,
 ) -> Program:
     """Return the program of a scheme's benefits and eligibilities, and of the `wanted` values.
 
     Wanted are rules, and stages as `base of child_benefit`; other names are passed over. `units`
     gives, by entity and field, the unit of a column that is not whole in the unit of the field's
-    decimals. With `told`, the results say how each stage went.
+    decimals. With `told`, the results say how each stage went. A `moving` program is given the
+    governing date as a fact: it is for all days on which the same law holds as on this one.
     """
     person, group = _entities(scheme)
     context = Context(
@@ -62,6 +64,7 @@ def lower(
         value=lower_expression,
         rule=rule_value,
         part=part_value,
+        moving=moving,
     )
     for name in scheme.rules:
         rule_value(context, name)

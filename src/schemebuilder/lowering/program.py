@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from datetime import date
@@ -195,6 +195,9 @@ class Result:
     cost_unit: Fraction = Fraction(1)
     stages: tuple[StageSlots, ...] = ()
 
+
+GOVERNING: Final = ("", "on")
+"""The governing date as a FIELD of no lane, in a program that is for many days."""
 
 OUTCOMES = (
     "eligible",

@@ -30,11 +30,16 @@ from schemebuilder.services.forms import (
 )
 from schemebuilder.services.naming import Named
 from schemebuilder.services.observing import observed
+from schemebuilder.services.portfolios import EXACT, GENERATED
 from schemebuilder.services.records import Circumstances, ir_hash, record, record_file, replay
+from schemebuilder.simulation.at_once import decided_at_once
+from schemebuilder.simulation.one_case import generated_decision, traced_decision
 from schemebuilder.values.money import money_words
 from schemebuilder.values.numbers import exact
 
 __all__ = [
+    "ENGINES",
+    "EXACT",
     "Decided",
     "FileDecided",
     "FormField",
@@ -52,6 +57,7 @@ __all__ = [
 
 LANGUAGES: Final = tuple(WORDS)
 """Languages in which decisions are explained."""
+ENGINES: Final = portfolios.ENGINES
 VOICES: Final = tuple(voice.value for voice in Voice)
 
 
@@ -101,12 +107,13 @@ def decide_text(
     on: date | None = None,
     values: Sequence[str] = (),
     explain: bool = False,
+    engine: str = EXACT,
 ) -> Decided:
     """Decide a case by a scheme's text; what is wrong with either is among the findings."""
     checked = authoring.check_text(text)
     if checked.scheme is None:
         return Decided({}, {}, {}, checked.findings)
-    return decide_scheme(checked.scheme, case, on=on, values=values, explain=explain)
+    return decide_scheme(checked.scheme, case, on=on, values=values, explain=explain, engine=engine)
 
 
 def decide_scheme(
@@ -117,13 +124,24 @@ def decide_scheme(
     values: Sequence[str] = (),
     explain: bool = False,
     language: str = "en",
+    engine: str = EXACT,
 ) -> Decided:
-    """Decide a case by a checked scheme; with `explain`, with trace and words of a language."""
+    """Decide a case by a checked scheme; with `explain`, with trace and words of a language.
+
+    By the engine `generated`, the result is the same but for its `run`, which names the engine.
+    """
+    if engine == GENERATED and not values and not explain:
+        result = decided_at_once(scheme, data, on)
+        if result is not None:
+            return Decided({**result, "run": {"engine": engine}}, {}, {}, ())
     case, findings = read_case(scheme, data, on=on)
     if case is None:
         return Decided({}, {}, {}, findings)
-    decision = decide(scheme, case, values=values, trace=explain)
-    result = result_json(decision)
+    if engine == GENERATED:
+        decision = (traced_decision if explain else generated_decision)(scheme, case, values)
+    else:
+        decision = decide(scheme, case, values=values, trace=explain)
+    result = {**result_json(decision), "run": {"engine": engine}}
     found = (*findings, *decision.findings)
     if not explain:
         return Decided(result, {}, {}, found)
@@ -163,6 +181,7 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     explain: Telling | None = None,
     record_to: str | None = None,
     series: Sequence[str] = (),
+    engine: str = EXACT,
 ) -> FileDecided:
     """Decide every case of a JSON file; cases that cannot be read are findings, the rest go on.
 
@@ -172,7 +191,7 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
     if checked.portfolio is not None:
         alone = record_to is not None or known_on is not None or bool(series)
         return _decide_portfolio(
-            checked, cases_path, on=on, values=values, explain=explain, alone=alone
+            checked, cases_path, on=on, values=values, explain=explain, alone=alone, engine=engine
         )
     if checked.scheme is None:
         return FileDecided(findings=checked.findings, texts=checked.texts)
@@ -193,7 +212,13 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
             data = {**data, "known_on": known_on.isoformat()}  # noqa: PLW2901 as the record has it
         language = explain.language if explain else "en"
         done = decide_scheme(
-            scheme, data, on=on, values=values, explain=explain is not None, language=language
+            scheme,
+            data,
+            on=on,
+            values=values,
+            explain=explain is not None,
+            language=language,
+            engine=engine,
         )
         found += done.findings
         if not done.result:
@@ -216,6 +241,7 @@ def _decide_portfolio(
     values: Sequence[str],
     explain: Telling | None,
     alone: bool,
+    engine: str,
 ) -> FileDecided:
     """Decide the cases of a file by all schemes of a portfolio.
 
@@ -230,6 +256,7 @@ def _decide_portfolio(
         values=values,
         explain_in=explain.language if explain else None,
         voice=explain.voice if explain else "officer",
+        engine=engine,
     )
     if alone:
         found.append(portfolios.one_scheme_wanted(checked.source))

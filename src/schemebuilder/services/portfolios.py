@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.engines.exact.case import read_cases
@@ -14,6 +14,12 @@ from schemebuilder.engines.exact.portfolio import decide_together, together_json
 from schemebuilder.engines.exact.trace import trace_json
 from schemebuilder.ir.portfolio import Portfolio
 from schemebuilder.services.files import read_bytes
+from schemebuilder.simulation.one_case import generated_decision, traced_decision
+
+EXACT: Final = "exact"
+GENERATED: Final = "generated"
+ENGINES: Final = (EXACT, GENERATED)
+"""Which engines decide cases one by one, the reference first."""
 
 
 def decide_case(
@@ -24,16 +30,20 @@ def decide_case(
     values: Sequence[str] = (),
     explain_in: str | None = None,
     voice: str = Voice.OFFICER.value,
+    engine: str = EXACT,
 ) -> tuple[dict[str, Any], str, tuple[Finding, ...]]:
     """Decide one case by all schemes together: the result, words for the terminal, findings.
 
     With `explain_in`, a language, the words are an explanation for `voice`.
     """
     traced = explain_in is not None
-    together, findings = decide_together(portfolio, data, on=on, values=values, trace=traced)
+    by = None
+    if engine == GENERATED:
+        by = traced_decision if traced else generated_decision
+    together, findings = decide_together(portfolio, data, on=on, values=values, trace=traced, by=by)
     if together is None:
         return {}, "", findings
-    result = together_json(together)
+    result = {**together_json(together), "run": {"engine": engine}}
     found = (*findings, *together.findings)
     if explain_in is None:
         return result, "", found
@@ -53,6 +63,7 @@ def decide_file(
     values: Sequence[str],
     explain_in: str | None,
     voice: str,
+    engine: str = EXACT,
 ) -> tuple[list[dict[str, Any]], list[str], list[Finding]]:
     """Decide every case of a JSON file; those that cannot be read are findings."""
     content, unread = read_bytes(Path(cases_path), "the case file")
@@ -64,7 +75,13 @@ def decide_file(
     shown: list[str] = []
     for data in cases:
         result, words, wrong = decide_case(
-            portfolio, data, on=on, values=values, explain_in=explain_in, voice=voice
+            portfolio,
+            data,
+            on=on,
+            values=values,
+            explain_in=explain_in,
+            voice=voice,
+            engine=engine,
         )
         found += wrong
         if result:

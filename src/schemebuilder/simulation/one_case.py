@@ -9,9 +9,8 @@ it is asked about both have decided: where they differ, that is our fault and is
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final, TypeAlias
 
@@ -27,13 +26,12 @@ from schemebuilder.engines.exact.decision import (
 from schemebuilder.engines.exact.named import named_definition
 from schemebuilder.engines.exact.people import Case, Subject
 from schemebuilder.engines.exact.run import Step
-from schemebuilder.engines.generated.evaluate import Plan, Ran, planned, ran
+from schemebuilder.engines.generated.binding import put_day
+from schemebuilder.engines.generated.evaluate import Ran, ran
 from schemebuilder.ir.known import as_known
 from schemebuilder.ir.lists import selection_of
-from schemebuilder.ir.payment_period import days_decided
 from schemebuilder.ir.scheme import Benefit, Scheme, Stage, StageKind
 from schemebuilder.lowering.integers import day_of
-from schemebuilder.lowering.lower import lower
 from schemebuilder.lowering.program import (
     OUTCOMES,
     Result,
@@ -41,8 +39,9 @@ from schemebuilder.lowering.program import (
     StageSlots,
 )
 from schemebuilder.simulation.as_given import given_rules, giving_way, wanted
-from schemebuilder.simulation.assuming import Fact, absent_facts, may_be_assumed
+from schemebuilder.simulation.assuming import absent_facts
 from schemebuilder.simulation.bound_case import bound_case, units_of_case
+from schemebuilder.simulation.law import Law, law_of
 from schemebuilder.values.evidence import Evidence, Fault, Known, NotApplicable, Plain, Unknown
 from schemebuilder.values.types import YES_NO, Kind
 
@@ -54,30 +53,11 @@ _WITH_AMOUNT: Final = frozenset({Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome
 class EnginesDifferError(AssertionError):
     """Two engines came to different results: a mistake of ours, whatever the case."""
 
-    def __init__(self, case: Case, what: str, generated: object, exact: object) -> None:
+    def __init__(self, case: str, what: str, generated: object, exact: object) -> None:
         """Keep the sentence."""
         super().__init__(
-            f"case {case.id}, {what}: the generated engine says {generated}, the exact one {exact}"
+            f"case {case}, {what}: the generated engine says {generated}, the exact one {exact}"
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """A scheme as it was known, and its program for a day.
-
-    `assumed` are, by benefit, eligibility and rule, the facts that a written value may be taken
-    for. `split` says that the payment period has parts.
-    """
-
-    known: Scheme
-    plan: Plan
-    assumed: dict[str, frozenset[Fact]]
-    split: bool
-
-
-_KEPT: Final = 64
-_laws: OrderedDict[tuple[object, ...], Law] = OrderedDict()
-"""The last programs; many cases are decided one after another."""
 
 
 def generated_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
@@ -86,6 +66,7 @@ def generated_decision(scheme: Scheme, case: Case, values: Collection[str]) -> D
     asked = wanted(known, values)
     law = _law(known, case, tuple(dict.fromkeys(asked.values())))
     bound, subjects = bound_case(known, law.plan.program, law.plan.limits, case)
+    put_day(bound, case.on)
     found = ran(law.plan, bound)
     absent = absent_facts(known, case)
     verdicts: dict[Part, Verdict] = {}
@@ -123,30 +104,25 @@ def generated_decision(scheme: Scheme, case: Case, values: Collection[str]) -> D
     )
 
 
+def traced_decision(scheme: Scheme, case: Case, values: Collection[str]) -> Decision:
+    """Decide a case by both engines: the exact evaluator's decision, with its trace."""
+    mine = generated_decision(scheme, case, values)
+    exact = decide(scheme, case, values=values, trace=True)
+    others = {(one.name, one.subject): one for one in mine.verdicts}
+    for verdict in exact.verdicts:
+        _same_verdict(case, others[verdict.name, verdict.subject], verdict)
+    return exact
+
+
 _UNSAID: Final = NamedValue(
     "", ("", "", ""), Subject("", ""), YES_NO, Unknown(frozenset()), given=False
 )
 
 
 def _law(known: Scheme, case: Case, names: tuple[str, ...]) -> Law:
-    """Return the program for a case: one for like cases."""
     given = given_rules(known, case)
-    units = units_of_case(known, case)
-    if given:
-        units |= units_of_case(giving_way(known, given), case)
-    key = (id(known), given, case.on, names, frozenset(units.items()))
-    kept = _laws.get(key)
-    if kept is None or kept.known is not known:
-        law = giving_way(known, given)
-        program = lower(law, case.on, names, units, told=True)
-        split = len(days_decided(known, case.on)) > 1
-        read = (*known.eligibilities, *known.benefits, *known.rules)
-        assumed = {name: may_be_assumed(known, name) for name in read}
-        kept = Law(known, planned(program, law), assumed, split)
-        _laws[key] = kept
-        while len(_laws) > _KEPT:
-            _laws.popitem(last=False)
-    return kept
+    units = units_of_case(giving_way(known, given), case)
+    return law_of(known, case.on, names, given, units)
 
 
 def _verdict(
@@ -158,7 +134,7 @@ def _verdict(
     outcome = Outcome(OUTCOMES[found.at(result.outcome, entry)])
     amount = None
     if result.amount is not None and outcome in _WITH_AMOUNT:
-        amount = _exactly(found, result.amount, entry)
+        amount = found.exactly(result.amount, entry)
     verdict = Verdict(result.name, subject, benefit.type if benefit else None, outcome, amount)
     if outcome is Outcome.NOT_IN_FORCE:
         return verdict, not scheme.combines
@@ -221,7 +197,7 @@ def _plain(found: Ran, slot: Slot, entry: int) -> Plain:
     n: int = found.at(slot.n, entry)
     match slot.type.kind:
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
-            return _exactly(found, slot, entry)
+            return found.exactly(slot, entry)
         case Kind.YES_NO:
             return bool(n)
         case Kind.DATE:
@@ -232,16 +208,11 @@ def _plain(found: Ran, slot: Slot, entry: int) -> Plain:
             raise ValueError("a text or a link is no value of a definition")
 
 
-def _exactly(found: Ran, slot: Slot, entry: int) -> Fraction:
-    n: Fraction = slot.unit * found.at(slot.n, entry)
-    return n if slot.d is None else n / int(found.at(slot.d, entry))
-
-
 def _same_verdict(case: Case, mine: Verdict, exact: Verdict) -> None:
     if (mine.outcome, mine.amount) != (exact.outcome, exact.amount):
         what = f"{mine.name} of {mine.subject.words}"
         said = (f"{each.outcome.value}, {each.amount}" for each in (mine, exact))
-        raise EnginesDifferError(case, what, *said)
+        raise EnginesDifferError(case.id, what, *said)
 
 
 def _same_values(case: Case, mine: Sequence[NamedValue], exact: Sequence[NamedValue]) -> None:
@@ -251,4 +222,4 @@ def _same_values(case: Case, mine: Sequence[NamedValue], exact: Sequence[NamedVa
             alike = one.evidence == other.evidence
         if not alike:
             what = f"{one.name} of {one.subject.words}"
-            raise EnginesDifferError(case, what, one.evidence, other.evidence)
+            raise EnginesDifferError(case.id, what, one.evidence, other.evidence)

@@ -243,3 +243,39 @@ def test_values_and_open_facts_are_said_in_words(tmp_path: Path) -> None:
     assert "ask for pay of person; goes to an officer: ill of person" in open_facts
     told = run("decide", str(scheme), nothing, "--explain").out
     assert "An officer looks at this: ill" in told
+
+
+def without_run(document: dict[str, Any]) -> dict[str, Any]:
+    results = [
+        {key: each for key, each in one.items() if key != "run"} for one in document["results"]
+    ]
+    return {**document, "results": results}
+
+
+@pytest.mark.parametrize("options", [(), ("--explain",), ("--values", "income_per_person")])
+def test_by_generated_code_it_is_the_same_but_for_the_run(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    members = {"id": "h", "members": ["ana", "cleo", "dan"]}
+    cases = [CASE, {**CASE, "id": "less", "households": [members]}]
+    exact = decided(tmp_path, "--json", *options, cases=cases)
+    fast = decided(tmp_path, "--json", "--engine", "generated", *options, cases=cases)
+    assert without_run(exact.document) == without_run(fast.document)
+    assert [one["run"]["engine"] for one in exact.document["results"]] == ["exact"] * 2
+    assert [one["run"]["engine"] for one in fast.document["results"]] == ["generated"] * 2
+
+
+def test_what_is_wrong_with_a_case_is_found_by_generated_code_too(tmp_path: Path) -> None:
+    cases = {**CASE, "households": [{"id": "h", "members": ["ana", "nobody"]}]}
+    exact, fast = (
+        decided(tmp_path, "--engine", name, cases=cases) for name in ("exact", "generated")
+    )
+    assert (fast.status, fast.err, fast.out) == (exact.status, exact.err, exact.out)
+    assert "nobody" in fast.err
+
+
+def test_records_by_generated_code_run_again_to_the_same_bytes(tmp_path: Path) -> None:
+    records = tmp_path / "records.json"
+    decided(tmp_path, "--engine", "generated", "--record", str(records))
+    done = run("replay", str(records))
+    assert (done.status, done.err) == (0, "")

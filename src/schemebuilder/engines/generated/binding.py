@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from schemebuilder.lowering.facts import ColumnFacts, Facts, ListFacts
 from schemebuilder.lowering.integers import FIRST_DAY, LAST_DAY, days_of
-from schemebuilder.lowering.program import Prim
+from schemebuilder.lowering.program import GOVERNING, Prim
 from schemebuilder.values.types import Kind
 
 if TYPE_CHECKING:
@@ -78,9 +78,15 @@ Limits: TypeAlias = tuple[int, int]
 
 def limits_of(program: Program, scheme: Scheme) -> dict[Key, Limits]:
     """Return between which whole numbers each input's values lie, as far as the scheme says so."""
-    return {
+    found = {
         (item.entity, item.name): _limits(item, _field(scheme, item)) for item in program.inputs
     }
+    return {**found, GOVERNING: (FIRST_DAY, LAST_DAY)}
+
+
+def put_day(bound: Bound, on: date) -> None:
+    """Give a case its governing date."""
+    bound.given[Prim.FIELD.value, GOVERNING] = [days_of(on)]
 
 
 def _field(scheme: Scheme, item: Input) -> Field | None:

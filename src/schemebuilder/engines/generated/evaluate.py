@@ -18,11 +18,13 @@ from schemebuilder.engines.generated.steps import CALLED
 from schemebuilder.lowering.pruned import specialised
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from schemebuilder.engines.generated.binding import Bound, Key, Limits
     from schemebuilder.engines.generated.printer import Printed, Taken
     from schemebuilder.engines.generated.writing import Argument
     from schemebuilder.ir.scheme import Scheme
-    from schemebuilder.lowering.program import Program
+    from schemebuilder.lowering.program import Program, Slot
 
 _BUILTINS: Final = {"abs": abs, "range": range, "zip": zip}
 _KEPT: Final = 16
@@ -60,6 +62,11 @@ class Ran:
         """Return the value of a step for an entry of its lane."""
         place, many = self.compiled.printed.returned[position]
         return self.found[place][entry] if many else self.found[place]
+
+    def exactly(self, slot: Slot, entry: int) -> Fraction:
+        """Return a quantity's value for an entry, in the type's unit."""
+        n: Fraction = slot.unit * self.at(slot.n, entry)
+        return n if slot.d is None else n / int(self.at(slot.d, entry))
 
 
 def planned(program: Program, scheme: Scheme) -> Plan:
