@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "test": "Run a scheme's examples, or the cases of a file, and compare.",
     "mutate": "Change a scheme by one step; say which changes its tests miss.",
     "simulate": "Cost, beneficiaries, coverage, by quantile and region.",
+    "runs": "Make simulations that are kept; list, show and cancel them.",
     "diff": "Say in words what a reform changes, or how two schemes differ.",
     "flow": "Draw the procedures of a scheme as flow charts.",
     "export": "Write a rule pack: text, meaning and cases, all hashed.",

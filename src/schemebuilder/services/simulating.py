@@ -92,7 +92,7 @@ def simulate_sources(
     if pairs:
         report["changes"] = changes(report["schemes"], pairs)
     if out is not None:
-        findings += _write(report, Path(out))
+        findings += write_report(report, Path(out))
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
 
 
@@ -131,7 +131,7 @@ def _portfolio(
         progress=asked.progress,
     )
     if asked.out is not None:
-        findings += _write(report, Path(asked.out))
+        findings += write_report(report, Path(asked.out))
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
 
 
@@ -238,7 +238,8 @@ def national_cost(text: str, sample: Sample, *, on: date | None = None) -> dict[
     return card(report)
 
 
-def _write(report: Mapping[str, Any], out: Path) -> tuple[Finding, ...]:
+def write_report(report: Mapping[str, Any], out: Path) -> tuple[Finding, ...]:
+    """Write a report and its tables (CSV) into a folder."""
     files = {"report.json": canonical(report) + "\n"} | report_tables(report)
     return write_folder(out, {name: content.encode() for name, content in files.items()})
 

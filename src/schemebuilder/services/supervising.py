@@ -12,6 +12,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event, Thread
@@ -26,7 +27,7 @@ from schemebuilder.services.children import Child
 from schemebuilder.services.worker import OUT_OF_MEMORY
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.store import jobs
-from schemebuilder.store.jobs import Held, Holding
+from schemebuilder.store.jobs import Held, Holding, Job
 
 COMMAND: Final = (sys.executable, "-m", "schemebuilder.services.worker")
 ATTEMPTS: Final = 3
@@ -215,3 +216,25 @@ class Supervisor:
         }
         child = children.start(self.command, orders)
         self._running.append(_Running(taken, child, time.monotonic()))
+
+
+def done_here(
+    work: Workspace, id_: str, limits: Limits, progress: Callable[[float, str], None]
+) -> Job:
+    """Have jobs done by this process until one has ended; an interruption (Ctrl+C) cancels it."""
+    supervisor = Supervisor(work, limits=limits)
+    supervisor.start()
+    try:
+        while True:
+            job = jobs.job(work.store, id_)
+            if job is None:
+                raise KeyError(id_)
+            if job.state.ended:
+                return job
+            progress(job.progress / jobs.WHOLE, job.words)
+            try:
+                time.sleep(_LOOK)
+            except KeyboardInterrupt:
+                jobs.cancel(work.store, id_)
+    finally:
+        supervisor.stop()

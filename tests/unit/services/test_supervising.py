@@ -119,7 +119,7 @@ def test_a_job_that_is_done_stays_done(work: Workspace) -> None:
 
 def test_the_longest_waiting_job_is_taken_first(work: Workspace) -> None:
     (work.data / "go").touch()
-    asked = [submit(work, "wait") for _ in range(3)]
+    asked = [submit(work, "wait") for _ in range(2)]
     with supervised(work):
         ends = [ended(work, each) for each in asked]
     assert sorted(ends, key=lambda each: each.ended_at or each.submitted_at) == ends
@@ -129,7 +129,7 @@ def test_the_longest_waiting_job_is_taken_first(work: Workspace) -> None:
 
 def test_two_servers_never_do_one_job_twice(work: Workspace) -> None:
     (work.data / "go").touch()
-    asked = [submit(work, "wait") for _ in range(4)]
+    asked = [submit(work, "wait") for _ in range(3)]
     with supervised(work, workers=2), supervised(work, workers=2):
         assert {ended(work, each).state for each in asked} == {State.DONE}
     assert len(list(work.data.glob("began.*"))) == len(asked)
