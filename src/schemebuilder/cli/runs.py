@@ -73,10 +73,13 @@ def make(
         limits = Limits(memory_limit * 10**6, time_limit)
         with progress_bar("Simulating", hidden=as_json) as progress:
             job = done_here(work, id_, limits, progress)
-        made = running.run(work, job.run or "")
+        made = None if job is None else running.run(work, job.run or "")
     if as_json:
-        told = {"run": None if made is None else _run_json(made)}
-        print_json({"job": _job_json(job), **told, "findings": findings_json((*findings, *wrong))})
+        told = {
+            "job": None if job is None else _job_json(job),
+            "run": None if made is None else _run_json(made),
+        }
+        print_json({**told, "findings": findings_json((*findings, *wrong))})
     else:
         print_findings((*findings, *wrong))
         _print(job, made)

@@ -220,19 +220,20 @@ class Supervisor:
 
 def done_here(
     work: Workspace, id_: str, limits: Limits, progress: Callable[[float, str], None]
-) -> Job:
-    """Have jobs done by this process until one has ended; an interruption (Ctrl+C) cancels it."""
+) -> Job | None:
+    """Have jobs done by this process until one has ended, and return it.
+
+    An interruption (Ctrl+C) cancels it.
+    """
     supervisor = Supervisor(work, limits=limits)
     supervisor.start()
     try:
         while True:
-            job = jobs.job(work.store, id_)
-            if job is None:
-                raise KeyError(id_)
-            if job.state.ended:
-                return job
-            progress(job.progress / jobs.WHOLE, job.words)
             try:
+                job = jobs.job(work.store, id_)
+                if job is None or job.state.ended:
+                    return job
+                progress(job.progress / jobs.WHOLE, job.words)
                 time.sleep(_LOOK)
             except KeyboardInterrupt:
                 jobs.cancel(work.store, id_)

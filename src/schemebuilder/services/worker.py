@@ -22,6 +22,7 @@ from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.services.workspace import Workspace, open_workspace
 from schemebuilder.store import jobs
+from schemebuilder.store.ends import failed
 from schemebuilder.store.jobs import WHOLE, Holding
 
 OUT_OF_MEMORY: Final = 75
@@ -61,7 +62,7 @@ def _work(orders: Mapping[str, Any]) -> None:
         raise RuntimeError(f"there is no job {holding.job}")
     wrong = KINDS[job.kind](Task(work, holding, job.request, _Teller(work, holding)))
     if wrong:
-        jobs.fail(work.store, holding, _plain(wrong))
+        failed(work.store, holding, _plain(wrong))
     work.close()
 
 

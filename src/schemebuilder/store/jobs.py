@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, Text, insert, select, type_coerce, update
 
+from schemebuilder.store.away import AWAY
 from schemebuilder.store.opening import Store
 from schemebuilder.store.tables import JOBS
 from schemebuilder.values.canonical import canonical
@@ -180,8 +181,11 @@ def beat(store: Store, holding: Holding) -> bool:
 
 
 def tell(store: Store, holding: Holding, progress: int, words: str) -> bool:
-    """Note how far a job is; False where it is no longer this attempt's."""
-    return _change(store, _ours(holding), progress=progress, words=words)
+    """Note how far a job is, if the database is there; False where it is not this attempt's."""
+    try:
+        return _change(store, _ours(holding), progress=progress, words=words)
+    except AWAY:  # the next time will do
+        return True
 
 
 def finish(

@@ -16,9 +16,10 @@ import pytest
 
 from schemebuilder.services import running
 from schemebuilder.services.running import Job, State
-from schemebuilder.services.supervising import ATTEMPTS, Limits, Supervisor
-from schemebuilder.services.workspace import Workspace
+from schemebuilder.services.supervising import ATTEMPTS, Limits, Supervisor, done_here
+from schemebuilder.services.workspace import Workspace, open_workspace
 from schemebuilder.store import jobs as kept
+from tests.postgresql import Server
 from tests.unit.services.trial_server import COMMAND
 
 SERVER: Final = str(Path(__file__).parent / "trial_server.py")
@@ -231,3 +232,40 @@ def test_a_worker_that_is_killed_or_breaks_says_so_plainly(
     assert ends["nothing"].state is State.DONE
     assert "ZeroDivisionError" in caplog.text
     assert "ZeroDivisionError" not in str(ends["fault"].problem)
+
+
+@pytest.mark.slow
+def test_a_database_that_is_away_for_a_while_loses_no_job(tmp_path: Path) -> None:
+    database = Server()
+    database.start()
+    work, findings = open_workspace(tmp_path, database.url())
+    assert work is not None, findings
+    try:
+        mine = submit(work, "wait")
+        with supervised(work, silence=30.0):
+            (worker,) = began(work, mine)
+            database.kill()
+            (work.data / "go").touch()
+            time.sleep(2)
+            assert worker.is_running()
+            database.start()
+            assert ended(work, mine).state is State.DONE
+        assert len(running.runs(work)) == 1
+    finally:
+        work.close()
+        database.remove()
+
+
+def test_an_interrupted_command_cancels_its_job(work: Workspace) -> None:
+    pressed: list[float] = []
+
+    def press(share: float, _words: str) -> None:
+        pressed.append(share)
+        if len(pressed) == 2:
+            raise KeyboardInterrupt
+
+    mine, _ = running.submit_population(work, running.MOST_HOUSEHOLDS, 1)
+    assert mine is not None
+    stopped = done_here(work, mine, Limits(), press)
+    assert stopped is not None
+    assert stopped.state is State.CANCELLED
