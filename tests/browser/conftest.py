@@ -8,11 +8,15 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
+from schemebuilder.services import keeping
+from schemebuilder.services.authoring import new_scheme
+from schemebuilder.services.workspace import open_workspace
 from tests.browser import installed
 
 if TYPE_CHECKING:
@@ -52,9 +56,15 @@ _LEFT_EARLY = "RuntimeError: No response returned."
 
 
 @pytest.fixture(scope="session")
-def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder where the studio keeps what people write."""
+    return tmp_path_factory.mktemp("studio")
+
+
+@pytest.fixture(scope="session")
+def studio(kept: Path) -> Iterator[str]:
     """The address of a studio that runs as a process of its own, as a person would start it."""
-    data = tmp_path_factory.mktemp("studio")
+    data = kept
     program = Path(sys.executable).with_name("schemebuilder")
     serve = [str(program), "serve", "--port", "0", "--data", str(data)]
     with (
@@ -85,7 +95,20 @@ def browser(browser_executable: Path) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(studio: str, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def first_scheme(kept: Path) -> str:
+    """The key of a first scheme that no other test has touched."""
+    work, findings = open_workspace(kept)
+    assert work is not None, findings
+    key = f"first_scheme_{uuid4().hex}"
+    keeping.save_draft(work, key, new_scheme("first_scheme"), revision=0)
+    work.close()
+    return key
+
+
+@pytest.fixture
+def page(
+    studio: str, first_scheme: str, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Page]:
     """A fresh window on the rules of a first scheme.
 
     Trouble in the console or a foreign request fails the test.
@@ -97,7 +120,7 @@ def page(studio: str, browser: Browser, request: pytest.FixtureRequest) -> Itera
     one.on("console", lambda line: _note(trouble, line))
     one.on("pageerror", lambda error: trouble.append(f"page error: {error}"))
     one.on("request", lambda sent: _note_foreign(trouble, sent.url, studio))
-    _open(one, f"{studio}scheme/first_scheme")
+    _open(one, f"{studio}scheme/{first_scheme}")
     yield one
     if PICTURES in os.environ:
         one.screenshot(path=Path(os.environ[PICTURES]) / f"{request.node.name}.png")

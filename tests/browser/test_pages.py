@@ -106,3 +106,41 @@ def test_everyone_can_use_the_rules_in_a_narrow_window(
     assert text is not None
     assert answers is not None
     assert answers["y"] > text["y"] + text["height"]
+
+
+def test_a_version_is_saved_with_the_keyboard(page: Page) -> None:
+    _line(page, "input income of household")
+    page.keyboard.type("  # per month")
+    page.keyboard.press("Control+s")
+    window = page.get_by_role("dialog", name="Save a version")
+    window.get_by_label("What changed, and why").fill("said how often")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Version 1 is saved.")).to_be_visible()
+    expect(window).to_have_count(0)
+    page.get_by_role("link", name="Home").click()
+    mine = page.get_by_role("region", name="My schemes").get_by_role("listitem").first
+    expect(mine).to_contain_text("First scheme")
+    expect(mine).to_contain_text("1 version")
+
+
+def test_two_windows_ask_which_text_goes_on(
+    page: Page, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    axe = axe_source(tmp_path_factory.mktemp("axe"))
+    other = page.context.new_page()
+    other.goto(page.url)
+    _line(page, "input income of household")
+    page.keyboard.type("  # mine")
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    _line(other, "input income of household")
+    other.keyboard.type("  # theirs")
+    alert = other.get_by_role("alert").filter(has_text="changed in another window")
+    expect(alert).to_be_visible()
+    assert violations(other, axe) == []
+    alert.get_by_role("button", name="Show the other").click()
+    expect(other.locator(".cm-content")).to_contain_text("# mine")
+    expect(alert).to_be_hidden()
+    other.locator(".cm-content").click()
+    other.keyboard.press("Control+z")
+    expect(other.locator(".cm-content")).to_contain_text("# theirs")
+    other.close()

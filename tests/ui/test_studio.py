@@ -176,7 +176,7 @@ async def test_a_library_scheme_is_found_changed_and_brought_back(studio: User) 
     text = load_scheme(entry.id).text
     assert text is not None
     studio.find("Open").click()
-    await studio.should_see("Schemes of the library and your drafts")
+    await studio.should_see("Your own schemes and those of the library")
     _choose(studio, entry.title, ui.element)
     await studio.should_see("Library scheme", retries=LONG)
     assert _editor(studio).value == text

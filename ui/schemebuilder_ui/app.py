@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def build(desk: Desk, work: Workspace) -> None:
     """Register the pages; what they keep is in `work`, and national costs are asked of `desk`."""
-    home.register()
-    studio.register(desk)
+    home.register(work)
+    studio.register(desk, work)
     simulate.register(work)
     runs.register(work)
     run.register(work)

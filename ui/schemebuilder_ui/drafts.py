@@ -1,57 +1,98 @@
-"""Unfinished texts, kept on the server for each browser, so that a reload loses nothing."""
+"""The texts that pages work on: kept ones, and those of the library until they are changed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from nicegui import app
 
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, keeping
 from schemebuilder.services.sources import library_paths, load_scheme
 from schemebuilder_ui.words import say
 
-DRAFTS = "drafts"
-LAST = "last_draft"
+if TYPE_CHECKING:
+    from schemebuilder.services.workspace import Workspace
+
+OLD_DRAFTS: Final = "drafts"
+"""Where drafts were before there was a store: with each browser, by key."""
+CASES: Final = "cases"
+"""Where the case beside a text is that nobody changed yet: with each browser, by key."""
 FIRST_SCHEME: Final = "first_scheme"
 HEADING: Final = re.compile(r'^scheme[ \t]+\w+[ \t]+"([^"\n]*)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One text: `key` is a library id, or the name given to a new or uploaded text.
+    """One text under way; `key` is its scheme's, which for the library's is its id.
 
-    `good` is the last text without errors, `case` the facts of the case beside it.
+    `good` is the last text without errors, `case` the facts of the case beside it. `revision` is
+    that of the draft kept, 0 while there is none; `base` is the version that it began as, and
+    `origin` the library scheme.
     """
 
     key: str
     text: str
     good: str | None = None
     case: dict[str, Any] | None = None
+    revision: int = 0
+    base: int | None = None
+    origin: str = ""
 
 
-def found(key: str) -> Draft | None:
-    """The draft of this key, else the scheme of the library; the first scheme is always there."""
-    kept = load(key)
-    text = library_text(key) if kept is None else None
-    if kept is None and text is None and key == FIRST_SCHEME:
+def found(work: Workspace, key: str) -> Draft | None:
+    """The draft of this key, else the newest version, else the library's; the first one is always.
+
+    A text that nobody changed yet comes with the case that this browser had beside it.
+    """
+    kept = next((one for one in keeping.schemes(work) if one.key == key), None)
+    origin = kept.heading.origin if kept else key if library_text(key) is not None else ""
+    draft = keeping.draft(work, key)
+    if draft is not None:
+        case = dict(draft.case) if draft.case is not None else None
+        return Draft(key, draft.text, draft.good, case, draft.revision, draft.base, origin)
+    newest = next(iter(keeping.versions(work, key)), None)
+    text = library_text(key) if newest is None else keeping.version_text(work, key, newest.number)
+    if text is None and key == FIRST_SCHEME:
         text = authoring.new_scheme(key)
-    return kept if text is None else Draft(key, text)
+    if text is None:
+        return None
+    case = app.storage.user.get(CASES, {}).get(key)
+    return Draft(key, text, None, case, 0, newest.number if newest else None, origin)
 
 
-def begin(key: str) -> Draft:
-    """The draft of this key, else a new scheme of this name, kept from now on."""
-    draft = found(key) or Draft(key, authoring.new_scheme(key))
-    save(draft)
-    return draft
+def remember_case(key: str, case: dict[str, Any]) -> None:
+    """Keep the case beside a text that is not changed, with this browser."""
+    app.storage.user[CASES] = {**app.storage.user.get(CASES, {}), key: case}
 
 
-def free_key(name: str) -> str:
+def save(work: Workspace, draft: Draft) -> keeping.Draft | None:
+    """Keep a draft over the one of its revision; None where somebody else saved meanwhile."""
+    kept, _ = keeping.save_draft(
+        work,
+        draft.key,
+        draft.text,
+        revision=draft.revision,
+        good=draft.good,
+        case=draft.case,
+        base=draft.base,
+        origin=draft.origin,
+    )
+    return kept
+
+
+def begin(work: Workspace, name: str, text: str | None = None, origin: str = "") -> str:
+    """Keep a text, or else a new scheme, under a key made of a name; returns the key."""
+    key = free_key(work, name) or free_key(work, FIRST_SCHEME)
+    save(work, Draft(key, authoring.new_scheme(key) if text is None else text, origin=origin))
+    return key
+
+
+def free_key(work: Workspace, name: str) -> str:
     """A key made of a name that no scheme has yet; empty if the name cannot be one."""
     wanted = key_of(name)
-    taken = keys() | library_paths().keys()
+    taken = {one.key for one in keeping.schemes(work)} | library_paths().keys()
     number, key = 2, wanted
     while key in taken:
         key, number = f"{wanted}_{number}", number + 1
@@ -70,30 +111,21 @@ def title_of(text: str) -> str:
     return (heading[1] if heading else "") or say("head.untitled")
 
 
-def load(key: str) -> Draft | None:
-    """A draft by its key, if it was kept."""
-    kept = app.storage.user.get(DRAFTS, {}).get(key)
-    return Draft(key, kept["text"], kept["good"], kept["case"]) if kept else None
-
-
-def keys() -> frozenset[str]:
-    """The keys of every draft kept for this browser."""
-    return frozenset(app.storage.user.get(DRAFTS, {}))
-
-
-def save(draft: Draft) -> datetime:
-    """Keep a draft as the last one; returns when. An unchanged library text needs no copy."""
-    kept = dict(app.storage.user.get(DRAFTS, {}))
-    kept.pop(draft.key, None)
-    if draft.case is not None or draft.text != library_text(draft.key):
-        kept[draft.key] = {"text": draft.text, "good": draft.good, "case": draft.case}
-    app.storage.user[DRAFTS] = kept
-    app.storage.user[LAST] = draft.key
-    return datetime.now().astimezone()
-
-
 def library_text(key: str) -> str | None:
     """The text that the library holds under this key, if it does."""
     if key not in library_paths():
         return None
     return load_scheme(key).text
+
+
+def move_over(work: Workspace) -> None:
+    """Keep the drafts that this browser had before there was a store; nothing is overwritten."""
+    old = app.storage.user.get(OLD_DRAFTS, {})
+    for key, one in old.items():
+        if keeping.draft(work, key) is None:
+            origin = key if library_text(key) is not None else ""
+            save(work, Draft(key, one["text"], one["good"], one["case"], origin=origin))
+        else:
+            begin(work, key, one["text"])
+    if old:
+        app.storage.user[OLD_DRAFTS] = {}

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Final
 
 import click
-import platformdirs
 
-NAME: Final = "schemebuilder"
+from schemebuilder.services.workspace import default_data, open_workspace
+
 SECRET: Final = "browser-secret"  # noqa: S105 - the name of a file
 PORT: Final = 8080
 
@@ -22,9 +22,9 @@ PORT: Final = 8080
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    default=lambda: Path(platformdirs.user_data_dir(NAME)),
+    default=default_data,
     show_default="this person's data folder",
-    help="The folder for drafts and the sample population.",
+    help="The folder for schemes, drafts and populations.",
 )
 def main(host: str, port: int, data: Path) -> None:
     """Serve the studio until Ctrl+C; open the address that it prints in a browser."""
@@ -38,7 +38,6 @@ def main(host: str, port: int, data: Path) -> None:
     from nicegui import app, ui  # noqa: PLC0415
 
     from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
-    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415
     from schemebuilder_ui.app import build  # noqa: PLC0415
     from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415
     from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415

@@ -21,6 +21,10 @@ _RULES: Final[dict[str, str]] = {
     "head.format": "Tidy",
     "head.format.hint": "Lay the text out evenly (Ctrl+Shift+F)",
     "head.more": "More",
+    "head.save": "Save version",
+    "head.save.hint": "Keep this text as a version (Ctrl+S)",
+    "head.version": "Version {number}",
+    "head.since": "Changed since version {number}",
     "head.library": "Library scheme",
     "head.changed": "Changed from the library text",
     "head.back": "Back to library text",
@@ -28,6 +32,28 @@ _RULES: Final[dict[str, str]] = {
     "head.back.yes": "Throw changes away",
     "head.saved": "Draft saved {time}",
     "head.saving": "Saving draft …",
+    "head.not_saved": "Draft not saved",
+    # another window changed the text too
+    "conflict.words": (
+        "This scheme was changed in another window too, so nothing more is saved here. Which of "
+        "the two texts goes on?"
+    ),
+    "conflict.take": "Take over here",
+    "conflict.show": "Show the other",
+    "conflict.shown": "This is the other window's text. Ctrl+Z brings back what was here.",
+    "conflict.failed": (
+        "The draft could not be saved: the database does not answer, or the disk is full. What "
+        "you type next is tried again."
+    ),
+    # a version
+    "version.title": "Save a version",
+    "version.hint": (
+        "A version never changes again: it can be compared, simulated and brought back."
+    ),
+    "version.note": "What changed, and why",
+    "version.by": "Your name",
+    "version.save": "Save version",
+    "version.saved": "Version {number} is saved.",
     # what the check says
     "check.running": "Checking …",
     "check.fine": "No problems",
@@ -164,11 +190,10 @@ _RULES: Final[dict[str, str]] = {
     "size.trillion": "trillion",
     # opening
     "open.title": "Open a scheme",
-    "open.which": "Schemes of the library and your drafts",
+    "open.which": "Your own schemes and those of the library",
     "open.filter": "Search by name, country or branch",
     "open.nothing": "No scheme of the library fits these words.",
-    "open.draft": "you have a changed draft",
-    "open.own": "Your own draft",
+    "open.own": "Your own",
     "new.title": "New scheme",
     "new.name": "Name of the scheme",
     "new.name.hint": "Letters, digits and spaces, for example: child grant",
@@ -183,6 +208,7 @@ _RULES: Final[dict[str, str]] = {
     "help.complete": "Suggest how the word goes on",
     "help.next": "Go to the next problem",
     "help.previous": "Go to the problem before",
+    "help.save": "Save the text as a version, with a note",
     "help.fix": "Apply the first fix at the cursor",
     "help.format": "Tidy the text",
     "help.find": "Find and replace",

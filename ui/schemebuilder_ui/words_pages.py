@@ -25,5 +25,8 @@ PAGES: Final[dict[str, str]] = {
         "You have no scheme of your own yet. Open one of the library and change it, or begin a "
         "new one."
     ),
+    "home.changed": "changed {when}",
+    "home.versions.one": "1 version",
+    "home.versions.other": "{n} versions",
     "home.library": "Library",
 }

@@ -7,34 +7,38 @@ from typing import TYPE_CHECKING
 from nicegui import ui
 from starlette.responses import RedirectResponse
 
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, keeping
 from schemebuilder_ui import drafts
-from schemebuilder_ui.drafts import Draft
 from schemebuilder_ui.frame import frame, page, scheme_address
 from schemebuilder_ui.widgets import dialogs
 from schemebuilder_ui.widgets.accessible import heading, named
 from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.widgets.upload import text_upload
-from schemebuilder_ui.words import say
+from schemebuilder_ui.words import count, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from schemebuilder.services.authoring import LibraryEntry
+    from schemebuilder.services.workspace import Workspace
 
 
-def register() -> None:
+def register(work: Workspace) -> None:
     """Add the page, which also takes the links of before, that name a draft."""
 
     @page("/")
     def _home(draft: str = "") -> RedirectResponse | None:
         if draft:
             return RedirectResponse(scheme_address(draft))
-        _draw()
+        drafts.move_over(work)
+        _draw(work)
         return None
 
 
-def _draw() -> None:
+def _draw(work: Workspace) -> None:
+    def begin(name: str, text: str | None = None) -> None:
+        ui.navigate.to(scheme_address(drafts.begin(work, name, text)))
+
     with frame("", here="home", called=say("studio")) as around:
         with around.header:
             ui.space()
@@ -43,25 +47,25 @@ def _draw() -> None:
                 heading(say("home.title"), 1)
                 ui.space()
                 new = ui.button(say("home.new"), icon="add")
-                new.on_click(lambda: dialogs.new_scheme(_begin)).props("unelevated no-caps")
-                upload = ui.button(say("home.upload"), icon="upload", on_click=text_upload(_keep))
+                new.on_click(lambda: dialogs.new_scheme(begin)).props("unelevated no-caps")
+                upload = ui.button(say("home.upload"), icon="upload", on_click=text_upload(begin))
                 upload.props("outline no-caps")
             library = authoring.library()
-            _mine({entry.id: entry.title for entry in library})
+            _mine(keeping.schemes(work))
             _library(library)
 
 
-def _mine(titles: dict[str, str]) -> None:
+def _mine(kept: Sequence[keeping.Scheme]) -> None:
     with named(ui.element("section"), say("home.mine")):
         heading(say("home.mine"), 2)
-        kept = drafts.keys()
         if not kept:
             ui.label(say("home.mine.none")).classes("sb-quiet")
             return
         with ui.element("ul").classes("sb-rows"):
-            for key in kept:
-                about = say("open.draft" if key in titles else "open.own")
-                _row(key, titles.get(key) or spoken(key), about)
+            for one in kept:
+                changed = say("home.changed", when=f"{one.changed_at.astimezone():%Y-%m-%d %H:%M}")
+                about = [count("home.versions", one.versions)] if one.versions else []
+                _row(one.key, one.heading.title, " · ".join([*about, changed]))
 
 
 def _library(entries: Sequence[LibraryEntry]) -> None:
@@ -91,14 +95,3 @@ def _row(key: str, title: str, about: str) -> None:
     with ui.element("li"):
         ui.link(title, scheme_address(key))
         ui.label(about).classes("sb-quiet")
-
-
-def _begin(key: str) -> None:
-    drafts.begin(key)
-    ui.navigate.to(scheme_address(key))
-
-
-def _keep(name: str, text: str) -> None:
-    key = drafts.free_key(name) or drafts.free_key(drafts.FIRST_SCHEME)
-    drafts.save(Draft(key, text))
-    ui.navigate.to(scheme_address(key))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
 from schemebuilder.diagnostics.finding import Severity
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, keeping
 from schemebuilder_ui import drafts
 from schemebuilder_ui.frame import frame, page, page_title, scheme_address
+from schemebuilder_ui.keeper import Heard, Keeper
 from schemebuilder_ui.pages.missing import missing_scheme
 from schemebuilder_ui.widgets import dialogs
 from schemebuilder_ui.widgets.case_panel import CasePanel
+from schemebuilder_ui.widgets.conflict import Conflict
 from schemebuilder_ui.widgets.country_panel import CountryPanel
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 from schemebuilder_ui.widgets.header import Actions, Header
@@ -21,36 +24,47 @@ from schemebuilder_ui.widgets.outline import Outline
 from schemebuilder_ui.widgets.problems import problems, summarise
 from schemebuilder_ui.widgets.procedure_panel import ProcedurePanel
 from schemebuilder_ui.widgets.upload import ENDING
+from schemebuilder_ui.widgets.version_window import ask_for_note
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from schemebuilder.services.workspace import Workspace
     from schemebuilder_ui.country_desk import Desk
     from schemebuilder_ui.drafts import Draft
 
 
-def register(desk: Desk) -> None:
+def register(desk: Desk, work: Workspace) -> None:
     """Add the page of a scheme's rules; it asks `desk` for national costs."""
 
     @page("/scheme/{key}")
     def _studio(key: str) -> None:
-        draft = drafts.found(key)
+        drafts.move_over(work)
+        draft = drafts.found(work, key)
         if draft is None:
             missing_scheme(key)
         else:
-            _Studio(desk, draft)
+            _Studio(desk, work, draft)
 
 
 class _Studio:
     """One browser page at work on one draft."""
 
-    def __init__(self, desk: Desk, draft: Draft) -> None:
+    def __init__(self, desk: Desk, work: Workspace, draft: Draft) -> None:
+        self._work = work
         self._draft = draft
-        self._original = drafts.library_text(draft.key)
+        self._original = drafts.library_text(draft.origin)
+        self._versioned = self._text_of_base()
+        self._saved_at: datetime | None = None
+        heard = Heard(self._saved, self._refused, self._not_saved)
+        self._keeper = Keeper(work, draft, heard)
         with frame("", here="rules", scheme=draft.key, full=True) as around:
             with around.header:
                 self._header = Header(
                     Actions(
-                        open=lambda: dialogs.open_scheme(_go_to_scheme),
+                        save=self._ask_for_version,
+                        open=lambda: dialogs.open_scheme(work, _go_to_scheme),
                         download=self._download,
                         tidy=self._tidy,
                         back_to_library=self._ask_back_to_library,
@@ -65,15 +79,18 @@ class _Studio:
                     self._draw_answers(desk)
         self._show_heading()
         self._editor.check_soon()
+        ui.context.client.on_disconnect(self._leaving)
 
     def _draw_text(self) -> None:
         with ui.element("div").classes("sb-left"):
             self._outline = Outline(self._go_to)
             with ui.element("div").classes("sb-text"):
+                self._conflict = Conflict(take_over=self._take_over, show_other=self._show_other)
                 self._editor = DslEditor(
                     self._draft.text, on_checked=self._checked, on_typing=self._typing
                 )
                 self._editor.map_key("Mod-Shift-f", lambda _: self._tidy())
+                self._editor.map_key("Mod-s", lambda _: self._ask_for_version())
                 self._editor.map_key("Mod-Shift-o", lambda _: self._choose_statement())
                 ui.label(say("editor.keys")).classes("sb-keys-hint")
                 self._show_problems = problems(go_to=self._editor.go_to, apply=self._editor.apply)
@@ -96,12 +113,13 @@ class _Studio:
 
     def _typing(self) -> None:
         self._header.set_status(say("check.running"), "running")
-        self._header.set_saved(None)
+        self._header.set_saving()
 
     def _checked(self, text: str, checked: authoring.Checked) -> None:
         good = self._draft.good if checked.scheme is None else text
         self._draft = replace(self._draft, text=text, good=good)
-        self._save()
+        self._header.set_saved(self._saved_at)
+        self._keeper.keep(self._draft)
         self._show_heading()
         self._header.set_status(summarise(checked.findings), _worst(checked))
         self._show_problems(checked.findings)
@@ -117,18 +135,90 @@ class _Studio:
 
     def _case_changed(self, case: dict[str, Any]) -> None:
         self._draft = replace(self._draft, case=case)
-        self._save()
-
-    def _save(self) -> None:
-        self._header.set_saved(drafts.save(self._draft))
+        self._keeper.keep(self._draft)
+        if not self._keeper.is_kept:
+            drafts.remember_case(self._draft.key, case)
 
     def _show_heading(self) -> None:
         title = drafts.title_of(self._draft.text)
         self._header.set_title(title)
         ui.page_title(page_title(title))
-        self._header.set_origin(
-            in_library=self._original is not None, changed=self._draft.text != self._original
+        base, text = self._draft.base, self._draft.text
+        if base is not None:
+            words = "head.version" if text == self._versioned else "head.since"
+            origin = say(words, number=base)
+        elif self._original is not None:
+            origin = say("head.library" if text == self._original else "head.changed")
+        else:
+            origin = ""
+        can_go_back = self._original is not None and text != self._original
+        self._header.set_origin(origin, can_go_back=can_go_back)
+
+    def _text_of_base(self) -> str | None:
+        base = self._draft.base
+        return None if base is None else keeping.version_text(self._work, self._draft.key, base)
+
+    # --- how the draft is kept ----------------------------------------------------------------
+
+    def _leaving(self) -> None:
+        """Keep what was typed last, before it was checked."""
+        self._keeper.keep(replace(self._draft, text=self._editor.value))
+
+    def _saved(self, when: datetime) -> None:
+        self._saved_at = when
+        self._conflict.hide()
+        self._header.set_saved(when)
+
+    def _refused(self) -> None:
+        self._header.set_saved(None, failed=True)
+        self._conflict.show()
+
+    def _not_saved(self) -> None:
+        self._header.set_saved(None, failed=True)
+        self._conflict.failed()
+
+    def _take_over(self) -> None:
+        """This window's text goes on, over what the other one saved."""
+        other = drafts.found(self._work, self._draft.key)
+        if other is not None:
+            self._keeper.go_on(other)
+        self._keeper.keep(replace(self._draft, text=self._editor.value))
+
+    def _show_other(self) -> None:
+        """The other window's text goes on, here too; undo brings this one's back."""
+        other = drafts.found(self._work, self._draft.key)
+        if other is None:
+            return
+        self._draft = other
+        self._keeper.go_on(other)
+        self._case.forget()
+        self._editor.value = other.text
+        self._editor.check_soon()
+        ui.notify(say("conflict.shown"), color="primary")
+
+    # --- versions -----------------------------------------------------------------------------
+
+    def _ask_for_version(self) -> None:
+        ask_for_note(self._save_version)
+
+    async def _save_version(self, note: str, by: str) -> None:
+        text, key = self._editor.value, self._draft.key
+        self._keeper.keep(replace(self._draft, text=text))
+        await self._keeper.finished()
+        made, findings = await asyncio.to_thread(
+            keeping.save_version, self._work, key, text, note=note, by=by, origin=self._draft.origin
         )
+        with self._editor:  # the window that asked is gone by now
+            for finding in findings[:1]:
+                words, wrong = f"{finding.message} {finding.hint}".strip(), Severity.ERROR
+                ui.notify(words, type="negative" if finding.severity is wrong else "info")
+            if made is not None and not findings:
+                ui.notify(say("version.saved", number=made.number), type="positive")
+        if made is None:
+            return
+        self._draft = replace(self._draft, base=made.number)
+        self._versioned = text
+        self._show_heading()
 
     # --- what the buttons do --------------------------------------------------------------------
 
@@ -152,10 +242,11 @@ class _Studio:
         dialogs.confirm(say("head.back.sure"), say("head.back.yes"), self._back_to_library)
 
     def _back_to_library(self) -> None:
-        if self._original is not None:
-            self._editor.value = self._original
-            self._editor.go_to(0, 0)
-            self._editor.check_soon()
+        if self._original is None:
+            return
+        self._editor.value = self._original
+        self._editor.go_to(0, 0)
+        self._editor.check_soon()
 
 
 def _go_to_scheme(key: str) -> None:

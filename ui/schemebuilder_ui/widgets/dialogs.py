@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from nicegui import ui
 
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, keeping
 from schemebuilder_ui import drafts
 from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.widgets.window import window
@@ -16,8 +16,11 @@ from schemebuilder_ui.words import say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from schemebuilder.services.workspace import Workspace
+
 KEYS: Final = (
     ("Ctrl+Space", "help.complete"),
+    ("Ctrl+S", "help.save"),
     ("F8", "help.next"),
     ("Shift+F8", "help.previous"),
     ("Ctrl+.", "help.fix"),
@@ -34,15 +37,16 @@ KEYS: Final = (
 )
 
 
-def open_scheme(chosen: Callable[[str], None]) -> None:
-    """Offer the schemes of the library and the person's own drafts."""
-    kept = drafts.keys()
-    entries = [
+def open_scheme(work: Workspace, chosen: Callable[[str], None]) -> None:
+    """Offer the person's own schemes and those of the library."""
+    mine = keeping.schemes(work)
+    kept = {one.key for one in mine}
+    entries = [(one.key, one.heading.title, say("open.own")) for one in mine]
+    entries += [
         (entry.id, entry.title, f"{entry.country} · {spoken(entry.branch)}")
         for entry in authoring.library()
+        if entry.id not in kept
     ]
-    listed = {key for key, _, _ in entries}
-    entries += [(key, spoken(key), say("open.own")) for key in sorted(kept - listed)]
     with window(say("open.title")) as opened:
         ui.label(say("open.which")).classes("sb-quiet")
         search = ui.input(placeholder=say("open.filter")).props(
@@ -68,8 +72,6 @@ def open_scheme(chosen: Callable[[str], None]) -> None:
                     with ui.element("li"), ui.element("button").props("type=button") as button:
                         ui.label(title).classes("sb-open-title")
                         ui.label(about).classes("sb-quiet")
-                        if key in kept and key in listed:
-                            ui.badge(say("open.draft")).props("color=primary")
                     button.on("click", lambda key=key: choose(key))
                 if not fitting:
                     with ui.element("li"):

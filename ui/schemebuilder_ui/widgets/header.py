@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nicegui import ui
 
@@ -15,10 +15,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+HINTS: Final = {"head.format": "head.format.hint", "head.save": "head.save.hint"}
+
+
 @dataclass(frozen=True, slots=True)
 class Actions:
     """What the buttons do."""
 
+    save: Callable[[], None]
     open: Callable[[], None]
     download: Callable[[], None]
     tidy: Callable[[], None]
@@ -40,14 +44,15 @@ class Header:
                 self._saved = ui.label()
         ui.space()
         for words, icon, action in (
+            ("head.save", "save", actions.save),
             ("head.open", "folder_open", actions.open),
             ("head.download", "download", actions.download),
             ("head.format", "format_align_left", actions.tidy),
         ):
             button = ui.button(say(words), icon=icon, on_click=action)
             named(button.props("flat no-caps").classes("sb-action"), say(words))
-            if words == "head.format":
-                button.tooltip(say("head.format.hint"))
+            if words in HINTS:
+                button.tooltip(say(HINTS[words]))
         with named(ui.button(icon="more_vert").props("flat round"), say("head.more")), ui.menu():
             self._back = ui.menu_item(say("head.back"), actions.back_to_library)
             self._back.props("role=menuitem")
@@ -63,12 +68,19 @@ class Header:
         self._status.text = words
         self._dot.classes(replace=f"sb-dot sb-dot-{worst}")
 
-    def set_origin(self, *, in_library: bool, changed: bool) -> None:
-        """Say whether the text is the library's, or was changed since."""
-        words = "head.changed" if changed else "head.library"
-        self._origin.text = say(words) if in_library else ""
-        self._back.set_visibility(in_library and changed)
+    def set_origin(self, words: str, *, can_go_back: bool) -> None:
+        """Say which version or library text the text is, or was before it was changed."""
+        self._origin.text = words
+        self._back.set_visibility(can_go_back)
 
-    def set_saved(self, when: datetime | None) -> None:
-        """Say when the draft was kept; None while it is not."""
-        self._saved.text = say("head.saved", time=f"{when:%H:%M}") if when else say("head.saving")
+    def set_saved(self, when: datetime | None, *, failed: bool = False) -> None:
+        """Say when the draft was kept; None: not yet, or (`failed`) no more."""
+        if failed:
+            self._saved.text = say("head.not_saved")
+        else:
+            time = f"{when.astimezone():%H:%M}" if when else ""
+            self._saved.text = say("head.saved", time=time) if when else ""
+
+    def set_saving(self) -> None:
+        """Say that the draft is being kept."""
+        self._saved.text = say("head.saving")
