@@ -81,7 +81,7 @@ class Server:
                 f"--pgdata={self._data}",
                 f"--username={USER}",
                 f"--pwfile={secret}",
-                "--auth=scram-sha-256",
+                "--auth=password",  # on loopback; SCRAM takes Python longer than most tests
                 "--encoding=UTF8",
                 "--locale=C.UTF-8",
                 "--no-sync",
@@ -109,7 +109,7 @@ class Server:
         for _ in range(5):
             self.port = _free_port() if first else self.port  # another may take it meanwhile
             self._process = self._run()
-            if self._answers():
+            if self.answers():
                 return
             self.stop()
         raise AssertionError((self._folder / "log").read_text())
@@ -160,7 +160,8 @@ class Server:
                 cwd=self._folder,
             )
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Wait until it lets us in; False where it ends instead."""
         from sqlalchemy import create_engine, text  # noqa: PLC0415 - only where there is a server
         from sqlalchemy.exc import DBAPIError  # noqa: PLC0415 - only where there is a server
 
