@@ -22,6 +22,7 @@ FAMILIES = (
     "procedure.",
     "run.part.",
     "run.policy.",
+    "household.voice.",
 )
 """Keys whose last part is found while running."""
 

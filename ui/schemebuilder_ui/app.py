@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import app
 
-from schemebuilder_ui.pages import home, run, runs, simulate, studio
+from schemebuilder_ui.pages import home, household, run, runs, simulate, studio
 
 if TYPE_CHECKING:
     from schemebuilder.services.workspace import Workspace
@@ -20,5 +20,6 @@ def build(desk: Desk, work: Workspace) -> None:
     simulate.register(work)
     runs.register(work)
     run.register(work)
+    household.register(work)
     app.on_shutdown(desk.stop)
     app.on_shutdown(work.close)

@@ -49,6 +49,21 @@ RUNS: Final[dict[str, str]] = {
     "run.part.gaps": "Missing, assumed and undecided",
     "run.changes.none": "The rules of both versions mean the same.",
     "run.changes.alone": "This version is simulated alone, so there is nothing that changes.",
+    "run.changes.table": (
+        "Every change in the text, and what it does when it is made by itself: together they may "
+        "do more or less"
+    ),
+    "run.changes.clause": "What changes",
+    "run.changes.changed": "Households changed",
+    "run.changes.persons": "People in them",
+    "run.changes.cost": "Change of the cost",
+    "run.changes.how": "How it was tried",
+    "run.changes.alone.how": "By itself",
+    "run.changes.last.how": "As the last of the changes",
+    "run.changes.together.how": "Together with: {others}",
+    "run.changes.example": "The household that it changes most",
+    "run.changes.household": "{id}: {before} → {after} a year",
+    "run.changes.open": "open",
     # groups
     "run.by.fifth": "by fifth of the population",
     "run.by.tenth": "by tenth of the population",
@@ -224,4 +239,36 @@ RUNS: Final[dict[str, str]] = {
     "missing.run": "There is no such run",
     "missing.run.words": "No run with the number {id} is kept here.",
     "missing.run.all": "Go to all runs",
+    # one household of a run
+    "household.title": "Household {id}",
+    "household.of": "One household of the run {run}",
+    "household.gone": (
+        "The population of this run is no longer kept on this machine, so its households cannot be "
+        "looked at. The figures of the run stay."
+    ),
+    "household.why": "Why, in plain words",
+    "household.voice": "Written for",
+    "household.voice.officer": "the officer",
+    "household.voice.applicant": "the applicant",
+    "household.voice.court": "a court",
+    "household.facts": "The household and what is known of it",
+    "household.members": "Who lives in the household",
+    "household.person": "Person",
+    "household.entries.one": "1 entry",
+    "household.entries.other": "{n} entries",
+    "household.open": "Open this case in the editor",
+    "household.open.hint": "There it is decided by the rules as they are now, and can be changed.",
+    "household.refused": "The case could not be put into the draft: it was changed elsewhere.",
+    "household.decided": "What is decided",
+    "household.steps": "Where the steps part",
+    "beside.caption": "The decision by each version",
+    "beside.what": "Decision",
+    "beside.award": "award",
+    "beside.eligibility": "eligibility",
+    "beside.differs": "differs",
+    "beside.missing": "Not known: {fact}",
+    "beside.none": "Not in this version",
+    "steps.caption": "Every step, with its law",
+    "steps.number": "Step",
+    "steps.none": "not taken",
 }

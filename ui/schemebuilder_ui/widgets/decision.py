@@ -130,7 +130,7 @@ def _amount(verdict: Mapping[str, Any]) -> None:
     currency = verdict.get("currency", "")
     unit = "" if currency else verdict.get("given", {}).get("what", "")
     ui.label(f"{money(verdict['amount'], currency)} {unit}".strip())
-    ui.label(_per(verdict)).classes("sb-quiet")
+    ui.label(per(verdict)).classes("sb-quiet")
 
 
 def _once(verdicts: Sequence[Verdict], part: str) -> list[Any]:
@@ -155,7 +155,8 @@ def money(amount: str, currency: str) -> str:
     return f"{currency} {grouped}{'.' + cents.ljust(2, '0') if cents else ''}".strip()
 
 
-def _per(verdict: Mapping[str, Any]) -> str:
+def per(verdict: Mapping[str, Any]) -> str:
+    """For what an amount is: `per month`."""
     parts = (verdict.get("period"), verdict.get("per"))
     return " ".join(say("period", period=part) for part in parts if part)
 
@@ -199,12 +200,12 @@ def _explanations(explanations: Mapping[str, str]) -> None:
     with ui.element("article").classes("sb-outcome"):
         heading(say("decision.why"), 3)
         with ui.element("div").classes("sb-why"):
-            _told(explanations["applicant"])
+            told(explanations["applicant"])
         with ui.expansion(say("decision.steps")).classes("sb-more"):
-            _told(explanations["officer"])
+            told(explanations["officer"])
 
 
-def _told(explanation: str) -> None:
+def told(explanation: str) -> None:
     """Draw short lines: a dash begins an entry of a list, a colon ends a title."""
     for paragraph in explanation.strip().split("\n\n"):
         lines = [line.strip() for line in paragraph.splitlines()]
