@@ -13,13 +13,7 @@ from schemebuilder.analytics.whole import Array, Mask, times
 
 Whole = npt.NDArray[np.int64]
 
-BANDS: Final = (
-    "5% less or more",
-    "0.1% to 5% less",
-    "within 0.1%",
-    "0.1% to 5% more",
-    "over 5% more",
-)
+BANDS: Final = ("-5% or lower", "-5% to -0.1%", "-0.1% to 0.1%", "0.1% to 5%", "over 5%")
 """Bands of change p in per cent: p ≤ -5; -5 < p < -0.1; -0.1 ≤ p ≤ 0.1; 0.1 < p ≤ 5; p > 5."""
 
 

@@ -27,6 +27,14 @@ from schemebuilder.services import simulating
 )
 @click.option("--engine", type=click.Choice(["columnar", "exact"]), default="columnar")
 @click.option("--out", metavar="DIR", help="Write the report and its tables (CSV) to this folder.")
+@click.option(
+    "--baseline", metavar="SCHEME", help="Say who gains and loses beside this scheme or version."
+)
+@click.option(
+    "--line",
+    metavar="LINE",
+    help="The poverty line beside a baseline: '60% of median', 'USD 65 per month per person'.",
+)
 @series_option
 @json_option
 def simulate_command(
@@ -36,20 +44,39 @@ def simulate_command(
     on: date | None,
     engine: str,
     out: str | None,
+    baseline: str | None,
+    line: str | None,
     series: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Cost, beneficiaries, coverage, by quantile and region, on a population."""
+    """Cost, beneficiaries, coverage, by quantile and region, on a population.
+
+    With a baseline: who gains and loses, poverty, and what each changed clause does.
+    """
+    if (baseline or line) and (len(schemes) > 1 or series):
+        raise click.UsageError("--baseline and --line go with one SCHEME, and without --series.")
     with progress_bar("Simulating", hidden=as_json) as progress:
-        done = simulating.simulate_sources(
-            schemes,
-            population,
-            on=on,
-            engine=engine,
-            out=out,
-            series=series,
-            progress=progress,
-        )
+        if baseline or line:
+            done = simulating.simulate_against(
+                schemes[0],
+                baseline,
+                population,
+                on=on,
+                line=line,
+                engine=engine,
+                out=out,
+                progress=progress,
+            )
+        else:
+            done = simulating.simulate_sources(
+                schemes,
+                population,
+                on=on,
+                engine=engine,
+                out=out,
+                series=series,
+                progress=progress,
+            )
     if as_json:
         print_json({**(done.report or {}), "findings": findings_json(done.findings)})
     else:

@@ -22,6 +22,7 @@ from schemebuilder.services.files import folder_fits, write_folder
 from schemebuilder.services.observing import observed
 from schemebuilder.simulation.card import card
 from schemebuilder.simulation.change import changes
+from schemebuilder.simulation.effect_words import effects_words
 from schemebuilder.simulation.grouping import Grouping, grouping
 from schemebuilder.simulation.held import Held
 from schemebuilder.simulation.poverty_line import read_line
@@ -104,6 +105,7 @@ class _Asked:
     engine: str
     out: str | None
     progress: Progressed | None
+    line: str | None = None
 
 
 def _portfolio(
@@ -170,6 +172,40 @@ def simulate_texts(
     checked = [authoring.check_text(after, "after")]
     earlier = checked[0].base if before is None else before
     checked += [] if earlier is None else [authoring.check_text(earlier, "before")]
+    return _beside(checked, folder, _Asked(on, engine, None, progress, line))
+
+
+def simulate_against(  # noqa: PLR0913 settings of a run, each with a default
+    name: str,
+    baseline: str | None,
+    folder: str,
+    *,
+    on: date | None = None,
+    line: str | None = None,
+    engine: str = "columnar",
+    out: str | None = None,
+    progress: Progressed | None = None,
+) -> Simulated:
+    """Simulate a scheme by path or library name beside another one, as `simulate_texts` does.
+
+    Without a baseline a reform is beside its base, and a scheme alone. `out` keeps the report.
+    """
+    checked = [authoring.check_source(name)]
+    if baseline is not None:
+        checked.append(authoring.check_source(baseline))
+    elif checked[0].base is not None:
+        checked.append(authoring.check_text(checked[0].base, "base"))
+    return _beside(checked, Path(folder), _Asked(on, engine, out, progress, line))
+
+
+def who_changes(done: Simulated) -> str:
+    """Return the effects of a simulation in words, without the figures of each scheme."""
+    effects = None if done.report is None else done.report.get("effects")
+    return "" if effects is None else "\n".join(effects_words(effects))
+
+
+def _beside(checked: Sequence[authoring.Checked], folder: Path, asked: _Asked) -> Simulated:
+    """Simulate one scheme, and the one that it is beside if there is a second."""
     texts = {source: text for one in checked for source, text in one.texts.items()}
     findings = [finding for one in checked for finding in (*one.findings, *_one_scheme(one))]
     population, about_folder = open_population(folder)
@@ -177,10 +213,12 @@ def simulate_texts(
     schemes = [one.scheme for one in checked if one.scheme is not None]
     if population is None or len(schemes) < len(checked) or has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
-    asked, wrong = read_line(line, schemes[0])
+    line, wrong = read_line(asked.line, schemes[0])
     findings += [*wrong, *_one_currency(schemes)]
     for scheme in schemes:
         findings += check_for_scheme(population, scheme)
+    if asked.out is not None:
+        findings += folder_fits(Path(asked.out))
     findings = list(dict.fromkeys(findings))
     if has_errors(findings):
         return Simulated(None, "", tuple(findings), texts)
@@ -189,12 +227,14 @@ def simulate_texts(
     report, notes = compare_schemes(
         schemes,
         source,
-        line=asked,
-        on=on,
-        engine=engine,
-        progress=progress,
+        line=line,
+        on=asked.on,
+        engine=asked.engine,
+        progress=asked.progress,
         texts=(written[0], written[1]) if len(written) > 1 else None,
     )
+    if asked.out is not None:
+        findings += write_report(report, Path(asked.out))
     return Simulated(report, report_words(report), tuple(findings), texts, notes)
 
 

@@ -7,6 +7,8 @@ import io
 from collections.abc import Mapping
 from typing import Any, Final
 
+from schemebuilder.simulation.effect_tables import effect_tables
+
 _OF_ALL: Final = ("scheme", "currency", "benefit")
 _HEADS: Final = {
     "benefits.csv": _OF_ALL,
@@ -18,7 +20,10 @@ _HEADS: Final = {
 
 
 def report_tables(report: Mapping[str, Any]) -> dict[str, str]:
-    """Return the tables by file name: benefits, by quantile, by region, missing facts."""
+    """Return the tables by file name: benefits, by quantile, by region, missing facts.
+
+    Of a report with effects theirs too: see `effect_tables`.
+    """
     tables: dict[str, list[dict[str, object]]] = {name: [] for name in _HEADS}
     for scheme in report["schemes"]:
         start = {"scheme": scheme["id"], "currency": scheme["currency"]}
@@ -32,7 +37,8 @@ def report_tables(report: Mapping[str, Any]) -> dict[str, str]:
                     for part in benefit[f"by_{group}"]
                 )
         tables["missing.csv"].extend({"scheme": scheme["id"], **fact} for fact in scheme["missing"])
-    return {name: _csv(_HEADS[name], rows) for name, rows in tables.items()}
+    own = {name: _csv(_HEADS[name], rows) for name, rows in tables.items()}
+    return own | (effect_tables(report["effects"]) if report.get("effects") else {})
 
 
 def _figures(part: Mapping[str, Any]) -> dict[str, object]:

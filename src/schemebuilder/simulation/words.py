@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from schemebuilder.simulation.effect_words import effects_words
 from schemebuilder.values.money import money_words, number_words
 from schemebuilder.values.rounding import half_even
 
@@ -30,6 +31,8 @@ def report_words(report: Mapping[str, Any]) -> str:
         lines += ["", _portfolio_words(report)]
     if report.get("changes"):
         lines += ["", *(_change_words(change) for change in report["changes"])]
+    if report.get("effects"):
+        lines += ["", *effects_words(report["effects"])]
     return "\n".join(lines)
 
 

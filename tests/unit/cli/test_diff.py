@@ -65,3 +65,22 @@ def _reform(folder: Path, base: Path) -> Path:
     path = folder / "higher.scheme"
     path.write_text(REFORM.format(base=base.name), encoding="utf-8")
     return path
+
+
+def test_who_changes_on_a_population(tmp_path: Path) -> None:
+    people = tmp_path / "people"
+    run("population", "make", "--households", "40", "--seed", "3", "--out", people)
+    base = child_grant(tmp_path)
+    reform = _reform(tmp_path, base)
+    asked = ("diff", base, reform, "--population", people, "--on", "2026-08-01")
+    done = run(*asked)
+    assert done.status == 0, done.err
+    assert done.out.startswith("From child_grant to higher\n- ")
+    assert "What it does, compared with child_grant" in done.out
+    assert "gains most: household " in done.out
+    document = run(*asked, "--json").document
+    assert [each["change"] for each in document["changes"]] == ["changed"]
+    assert document["effects"]["winners_and_losers"]["whole"]["gain"]["rows"] > 0
+    nowhere = run("diff", base, reform, "--population", tmp_path / "nowhere")
+    assert nowhere.status == 1
+    assert "- parameter amount_per_child" in nowhere.out

@@ -73,3 +73,25 @@ def test_every_scheme_with_errors_is_named_and_none_is_run(people: Path, tmp_pat
     assert done.status == 1
     assert set(done.document) == {"findings"}
     assert set(done.codes) == {"SB-N001", "SB-U003"}
+
+
+def test_beside_a_baseline(people: Path, tmp_path: Path) -> None:
+    base = child_grant(tmp_path)
+    (tmp_path / "new").mkdir()
+    more = child_grant(tmp_path / "new", ("USD 25", "USD 30"))
+    out = tmp_path / "report"
+    done = run("simulate", more, "--baseline", base, "--line", "60% of median", "--population",
+               people, "--on", "2026-06-01", "--out", out)  # fmt: skip
+    assert done.status == 0, done.err
+    assert "What it does, compared with child_grant" in done.out
+    assert "60% of the median" in done.out
+    assert "gains most: household " in done.out
+    assert (out / "winners_and_losers.csv").is_file()
+    effects = json.loads((out / "report.json").read_text(encoding="utf-8"))["effects"]
+    assert [row["how"] for row in effects["clauses"]["rows"]] == ["alone"]
+
+
+def test_a_baseline_goes_with_one_scheme(people: Path) -> None:
+    done = run("simulate", "bolsa_familia", "ca_child_benefit", "--baseline", "bolsa_familia",
+               "--population", people)  # fmt: skip
+    assert done.status == 2
