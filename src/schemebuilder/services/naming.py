@@ -29,10 +29,14 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A scheme as it was named, checked: in which version, or None of the library."""
+    """A scheme as it was named, checked: in which version, or None of the library.
+
+    `text` is as it was written, also of a reform.
+    """
 
     key: str
     version: int | None
+    text: str
     checked: Checked
 
 
@@ -81,8 +85,10 @@ def named(work: Workspace, key: str, version: int | None = None) -> Named | None
     number = version or (newest.number if newest else None)
     if number is None:
         checked = authoring.library_scheme(key)
-        return None if checked is None else Named(key, None, checked)
+        if checked is None:
+            return None
+        return Named(key, None, checked.texts.get(key, ""), checked)
     text = keeping.version_text(work, key, number)
     if text is None:
         return None
-    return Named(key, number, authoring.check_text(text, key, alone=True))
+    return Named(key, number, text, authoring.check_text(text, key, alone=True))

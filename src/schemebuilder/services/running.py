@@ -19,11 +19,13 @@ from schemebuilder.services.working import (
 )
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.simulation.poverty_line import read_line
+from schemebuilder.simulation.tables import report_tables
 from schemebuilder.store import jobs as kept_jobs
 from schemebuilder.store import runs as kept_runs
 from schemebuilder.store.jobs import WHOLE, Job, State
 from schemebuilder.store.runs import Run, RunHead
 from schemebuilder.store.schemes import keep_text
+from schemebuilder.values.numbers import loads
 
 __all__ = [
     "MOST_HOUSEHOLDS",
@@ -41,6 +43,7 @@ __all__ = [
     "runs",
     "submit_population",
     "submit_simulation",
+    "tables",
 ]
 
 MOST_HOUSEHOLDS: Final = 10_000_000
@@ -147,6 +150,12 @@ def run(work: Workspace, id_: str) -> Run | None:
 def runs(work: Workspace, limit: int = 20, scheme: str | None = None) -> tuple[RunHead, ...]:
     """Return runs, the newest first; `scheme`: those that read a text of one."""
     return kept_runs.runs(work.store, limit, scheme)
+
+
+def tables(run: Run) -> dict[str, str]:
+    """Return the tables of a run's report as CSV, by file name."""
+    report: Any = loads(run.report)
+    return report_tables(report)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from fractions import Fraction
-from typing import Any, Final
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from schemebuilder.values.canonical import canonical
-from schemebuilder.values.numbers import as_text
+from schemebuilder.values.numbers import plain
 
 JSON: Final = "application/json"
-_LARGEST: Final = 2**53 - 1
 
 
 def sent(document: object) -> str:
     """Return plain data as canonical JSON; numbers that JSON readers would round stand in text."""
-    return canonical(_exact(document))
+    return canonical(plain(document))
 
 
 def answer(
@@ -29,13 +27,13 @@ def answer(
     return Response(sent(document), status, dict(headers or {}), media_type=JSON)
 
 
-def unchanging(request: Request, document: object, tag: str) -> Response:
+def unchanging(request: Request, content: str, tag: str, kind: str = JSON) -> Response:
     """Return what never changes, with its ETag; 304 where the caller says that it has it."""
     headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
     known = {each.strip().removeprefix("W/") for each in _if_none_match(request)}
     if known & {f'"{tag}"', "*"}:
         return Response(None, 304, headers)
-    return answer(document, headers=headers)
+    return Response(content, 200, headers, media_type=kind)
 
 
 def moment(value: datetime | None) -> str | None:
@@ -47,15 +45,3 @@ def moment(value: datetime | None) -> str | None:
 
 def _if_none_match(request: Request) -> list[str]:
     return request.headers.get("if-none-match", "").split(",")
-
-
-def _exact(data: object) -> Any:
-    if isinstance(data, Fraction):
-        return _exact(data.numerator) if data.denominator == 1 else as_text(data)
-    if isinstance(data, int) and not isinstance(data, bool) and abs(data) > _LARGEST:
-        return str(data)
-    if isinstance(data, Mapping):
-        return {str(key): _exact(value) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_exact(value) for value in data]
-    return data

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import compile_path
 
 from schemebuilder.services.workspace import Workspace
-from schemebuilder.web_api import decisions, schemes, server
+from schemebuilder.web_api import decisions, schemes, server, simulations
 from schemebuilder.web_api.answers import JSON
 from schemebuilder.web_api.bodies import sentence
 from schemebuilder.web_api.description import describe
@@ -43,7 +43,7 @@ def api(work: Workspace) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.work = work
-    for each in (schemes, decisions, server):
+    for each in (schemes, decisions, simulations, server):
         app.include_router(each.router)
     document = describe(app)
     app.state.methods = {

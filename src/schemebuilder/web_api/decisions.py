@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Path
 from pydantic import Field
+from starlette.requests import Request
 from starlette.responses import Response
 
-from schemebuilder.services import deciding, naming
+from schemebuilder.services import deciding, naming, recording
 from schemebuilder.services.deciding import Telling
 from schemebuilder.services.naming import Named
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.web_api import shapes
-from schemebuilder.web_api.answers import answer
+from schemebuilder.web_api.answers import answer, moment, sent, unchanging
 from schemebuilder.web_api.bodies import Body, Day, Line, Whole, fits
 from schemebuilder.web_api.callers import Caller, Work
 from schemebuilder.web_api.describing import answers, asks
@@ -23,6 +24,7 @@ from schemebuilder.web_api.problems import Problem, findings
 
 router: Final = APIRouter(tags=["decisions"])
 MOST: Final = 1000
+Id = Annotated[str, Path(alias="id", description="The id of a record.")]
 Language = Literal["en", "fr", "es", "pt", "sw", "ar"]
 Voice = Literal["applicant", "officer", "court"]
 Case = Annotated[
@@ -57,6 +59,9 @@ class _Asked(Body):
         ),
     ]
     explain: Annotated[Explaining | None, Field(description="Say why, in plain words.")] = None
+    record: Annotated[
+        bool, Field(description="Keep a record of it, which can be decided again by its id.")
+    ] = False
 
 
 class NewDecision(_Asked):
@@ -84,21 +89,19 @@ class Result(shapes.Shape):
     """The result, `sb-result/1`; its whole description stands in for this one."""
 
 
-class Decision(shapes.Shape):
-    """A case decided. One that cannot be decided yet says so, and what to ask (`missing`)."""
-
-    scheme: DecidedBy
-    result: Result
-    findings: list[shapes.Finding]
-    explanation: str | None
-
-
 class Decided(shapes.Shape):
     """What one case of a batch came to."""
 
     result: Result
     findings: list[shapes.Finding]
     explanation: str | None
+    record: str | None = Field(description="The id of its record, where one was asked for.")
+
+
+class Decision(Decided):
+    """A case decided. One that cannot be decided yet says so, and what to ask (`missing`)."""
+
+    scheme: DecidedBy
 
 
 class NotDecided(shapes.Shape):
@@ -112,6 +115,46 @@ class Batch(shapes.Shape):
 
     scheme: DecidedBy
     answers: list[Decided | NotDecided]
+
+
+class RecordedBy(shapes.Shape):
+    """The scheme that decided, by its hashes: of its text, its meaning, and its meaning as kept."""
+
+    id: str
+    version: str
+    hash: str
+    text_hash: str
+    ir_hash: str
+
+
+class RecordOfDecision(shapes.Shape):
+    """A decision as it was made: its id is the SHA-256 of the rest."""
+
+    id: str
+    as_of: str
+    known_on: str
+    decided_by: str
+    case: dict[str, Any]
+    scheme: RecordedBy
+    values: list[str]
+    result: dict[str, Any]
+
+
+class KeptRecord(shapes.Shape):
+    """A record that is kept, and by which scheme here it was decided."""
+
+    scheme: str
+    version: int | None
+    decided_at: str
+    record: RecordOfDecision
+
+
+class Replay(shapes.Shape):
+    """A record decided again: whether the bytes are the same, and where they first differ."""
+
+    id: str
+    same: bool
+    difference: str
 
 
 _CASE: Final = {
@@ -134,17 +177,21 @@ _ONE: Final = asks(
             "on": "2026-04-01",
             "explain": {"language": "en", "voice": "applicant"},
         },
+        "kept as a record": {"scheme": "child_grant", "case": _CASE, "record": True},
     },
 )
 _MANY: Final = asks(NewBatch, {"two cases": {"scheme": "child_grant", "cases": [_CASE, _CASE]}})
-_REPLAYED: Final = {200: ("Idempotency-Replayed",)}
+_REPLAYED: Final = {
+    200: ("Idempotency-Replayed",),
+    201: ("Location", "Idempotency-Replayed"),
+}
 
 
 @router.post(
     "/decisions",
     summary="Decide a case",
     responses=answers(
-        {200: Decision},
+        {200: Decision, 201: Decision},
         "unknown-scheme",
         "invalid-scheme",
         "invalid-case",
@@ -156,22 +203,26 @@ _REPLAYED: Final = {200: ("Idempotency-Replayed",)}
 )
 def decide(
     work: Work,
-    _caller: Caller,
+    caller: Caller,
     asked: Annotated[NewDecision, Depends(fits(NewDecision))],
     once: CarriedOutOnce,
 ) -> Response:
-    """Decide one case by a scheme, exactly. Amounts are decimal text (`"50"`, `"33.25"`)."""
+    """Decide one case by a scheme, exactly. Amounts are decimal text (`"50"`, `"33.25"`).
+
+    With `record`, what was decided is kept, and the answer is 201 with its place.
+    """
 
     def carried_out() -> Response:
         found = _scheme(work, asked)
         if isinstance(found, Problem):
             return found.answer()
-        made = _decided(found, asked.case, asked)
+        made = _decided(found, [asked.case], asked)[0]
         if isinstance(made, Problem):
             return made.answer()
-        return answer({"scheme": _by(found), **made})
+        _recorded(work, found, asked, caller.name, [(asked.case, made)])
+        return answer({"scheme": _by(found), **made}, 201 if asked.record else 200)
 
-    return once.answer(carried_out)
+    return once.answer(carried_out, _place if asked.record else None)
 
 
 @router.post(
@@ -184,24 +235,65 @@ def decide(
 )
 def decide_batch(
     work: Work,
-    _caller: Caller,
+    caller: Caller,
     asked: Annotated[NewBatch, Depends(fits(NewBatch))],
     once: CarriedOutOnce,
 ) -> Response:
     """Decide up to 1000 cases by a scheme.
 
-    One that cannot be read is a problem in its place, and keeps no other from being decided.
+    One that cannot be read is a problem in its place, and keeps no other from being decided. With
+    `record`, the records of all that were decided are kept together, or none is.
     """
 
     def carried_out() -> Response:
         found = _scheme(work, asked)
         if isinstance(found, Problem):
             return found.answer()
-        made = [_decided(found, case, asked) for case in asked.cases]
+        made = _decided(found, asked.cases, asked)
+        decided = [
+            (case, one)
+            for case, one in zip(asked.cases, made, strict=True)
+            if not isinstance(one, Problem)
+        ]
+        _recorded(work, found, asked, caller.name, decided)
         said = [{"problem": one.document} if isinstance(one, Problem) else one for one in made]
         return answer({"scheme": _by(found), "answers": said})
 
     return once.answer(carried_out)
+
+
+@router.get(
+    "/decisions/{id}",
+    summary="The record of a decision",
+    responses=answers(
+        {200: KeptRecord, 304: None}, "not-found", headers={200: ("ETag",), 304: ("ETag",)}
+    ),
+)
+def one_record(work: Work, request: Request, _caller: Caller, id_: Id) -> Response:
+    """A decision that was kept, with its case and all that it came from. It never changes."""
+    found = recording.record(work, id_) if "\x00" not in id_ else None
+    if found is None:
+        return _no_record(id_)
+    kept = {
+        "scheme": found.scheme,
+        "version": found.version,
+        "decided_at": moment(found.decided_at),
+        "record": recording.whole_record(found),
+    }
+    return unchanging(request, sent(kept), found.id)
+
+
+@router.post(
+    "/decisions/{id}/replay",
+    summary="Decide a record again",
+    responses=answers({200: Replay}, "not-found"),
+)
+def replay(work: Work, _caller: Caller, id_: Id) -> Response:
+    """Decide the case of a record by the meaning that it was decided by, and compare the bytes."""
+    found = recording.replay_kept(work, id_) if "\x00" not in id_ else None
+    if found is None:
+        return _no_record(id_)
+    return answer({"id": found.id, "same": found.same, "difference": found.difference})
 
 
 def _scheme(work: Workspace, asked: _Asked) -> Named | Problem:
@@ -215,19 +307,53 @@ def _scheme(work: Workspace, asked: _Asked) -> Named | Problem:
     return found
 
 
-def _decided(found: Named, case: Mapping[str, object], asked: _Asked) -> dict[str, Any] | Problem:
+def _decided(
+    found: Named, cases: Sequence[Mapping[str, object]], asked: _Asked
+) -> list[dict[str, Any] | Problem]:
+    """Return what each case comes to."""
     telling = (
         None if asked.explain is None else Telling(asked.explain.language, asked.explain.voice)
     )
-    made = deciding.decide_named(found, case, on=asked.on, values=asked.values, explain=telling)
-    if not made.result:
-        about = next((each.message for each in made.findings), "It cannot be read.")
-        return Problem("invalid-case", about, made.findings)
-    return {
-        "result": made.result,
-        "findings": findings(made.findings),
-        "explanation": made.explanations[telling.voice] if telling else None,
-    }
+    said: list[dict[str, Any] | Problem] = []
+    for case in cases:
+        made = deciding.decide_named(found, case, on=asked.on, values=asked.values, explain=telling)
+        if not made.result:
+            about = next((each.message for each in made.findings), "It cannot be read.")
+            said.append(Problem("invalid-case", about, made.findings))
+            continue
+        said.append(
+            {
+                "result": made.result,
+                "findings": findings(made.findings),
+                "explanation": made.explanations[telling.voice] if telling else None,
+                "record": None,
+            }
+        )
+    return said
+
+
+def _recorded(
+    work: Workspace,
+    found: Named,
+    asked: _Asked,
+    by: str,
+    decided: Sequence[tuple[Mapping[str, object], dict[str, Any]]],
+) -> None:
+    """Keep records of decisions where that was asked for; their ids come into the answers."""
+    if not asked.record or not decided or found.checked.scheme is None:
+        return
+    ids = recording.keep_decisions(
+        work,
+        found.checked.scheme,
+        [(case, one["result"]) for case, one in decided],
+        found.key,
+        found.version,
+        text_hash=found.checked.text_hash,
+        by=by,
+        values=asked.values,
+    )
+    for id_, (_, one) in zip(ids, decided, strict=True):
+        one["record"] = id_
 
 
 def _by(found: Named) -> dict[str, Any]:
@@ -237,3 +363,11 @@ def _by(found: Named) -> dict[str, Any]:
         "text_hash": found.checked.text_hash,
         "meaning_hash": found.checked.meaning_hash,
     }
+
+
+def _place(made: Mapping[str, Any]) -> str:
+    return f"/decisions/{made['record']}"
+
+
+def _no_record(id_: str) -> Response:
+    return Problem("not-found", f"No decision is kept as {id_}.").answer()

@@ -20,7 +20,7 @@ _OF_BODIES: Final = (
     "unsupported-media-type",
     "invalid-request",
 )
-_OF_KEYS: Final = ("invalid-idempotency-key", "under-way", "idempotency-key-reused")
+_OF_KEYS: Final = ("under-way", "idempotency-key-reused", "invalid-request")
 _HEADERS: Final[Mapping[str, str]] = {
     "Location": "Where what was made is found.",
     "ETag": "Names this content; send it as `If-None-Match` to be told that it is the same.",

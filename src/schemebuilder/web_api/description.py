@@ -17,12 +17,20 @@ from schemebuilder.web_api.decisions import NewBatch, NewDecision
 from schemebuilder.web_api.describing import SHAPES
 from schemebuilder.web_api.problems import PREFIX
 from schemebuilder.web_api.schemes import NewScheme, NewVersion
+from schemebuilder.web_api.simulations import NewSimulation
 
-BODIES: Final[tuple[type[Body], ...]] = (NewScheme, NewVersion, NewDecision, NewBatch)
+BODIES: Final[tuple[type[Body], ...]] = (
+    NewScheme,
+    NewVersion,
+    NewDecision,
+    NewBatch,
+    NewSimulation,
+)
 OPENAPI: Final = "3.1.0"
 _TAGS: Final = (
     {"name": "schemes", "description": "The rules, as texts in versions that never change."},
     {"name": "decisions", "description": "Cases decided by a scheme, each with its reasons."},
+    {"name": "simulations", "description": "Costs and reach, worked out by worker processes."},
     {"name": "server", "description": "The server itself; no key is needed."},
 )
 
@@ -47,6 +55,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     )
     held |= extra["$defs"]
     held["Result"] = _result()
+    held["Report"] = {"type": "object", "description": held["Report"]["description"]}
     for path in made["paths"].values():
         for operation in path.values():
             if (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
@@ -27,13 +26,14 @@ from schemebuilder.services.repeating import (
 from schemebuilder.web_api.answers import JSON
 from schemebuilder.web_api.bodies import RawBody
 from schemebuilder.web_api.callers import Caller, Work
-from schemebuilder.web_api.problems import PREFIX, Problem, Refused
+from schemebuilder.web_api.problems import PREFIX, Problem
 
 REPLAYED: Final = "Idempotency-Replayed"
-_KEY: Final = re.compile(r"[!-~]{1,200}")
+_PATTERN: Final = r"""^("[!#-~]+"|[!#-~]+)$"""
 ABOUT: Final = (
     "Makes it safe to send the request again: under one key it is carried out once, and for "
-    "24 hours the answer is the one of the first time. Take a new UUID for each request."
+    "24 hours the answer is the one of the first time. Take a new UUID for each request; "
+    "it may stand in quotation marks."
 )
 
 
@@ -93,22 +93,13 @@ async def _once(
     raw: RawBody,
     sent: Annotated[
         str | None,
-        Header(
-            alias="Idempotency-Key",
-            description=ABOUT,
-            min_length=1,
-            max_length=202,
-            pattern="^[!-~]+$",
-        ),
+        Header(alias="Idempotency-Key", description=ABOUT, max_length=200, pattern=_PATTERN),
     ] = None,
 ) -> Once:
     if sent is None:
         return Once(None)
-    bare = sent[1:-1] if len(sent) > 2 and sent[0] == sent[-1] == '"' else sent
-    if not _KEY.fullmatch(bare):
-        raise Refused(Problem("invalid-idempotency-key", "It is too long."))
     asked = hashlib.sha256(f"{request.method} {request.url.path}\n".encode() + raw).hexdigest()
-    return Once(Wanted(work, caller, bare, asked))
+    return Once(Wanted(work, caller, sent.strip('"'), asked))
 
 
 CarriedOutOnce = Annotated[Once, Depends(_once)]

@@ -24,12 +24,16 @@ def part(
     *,
     place: Callable[[Item], str],
     shown: Callable[[Item], dict[str, Any]],
+    descending: bool = False,
 ) -> Response:
     """Return a part of a list whose order is that of `place`, and where the next one begins.
 
     A place is a text, and so every text is a place: what was removed meanwhile is no obstacle.
     """
-    rest = [each for each in items if place(each) > after]
+    if descending and after:
+        rest = [each for each in items if place(each) < after]
+    else:
+        rest = [each for each in items if place(each) > after]
     held = rest[:limit]
     following = place(held[-1]) if len(rest) > limit else None
     return answer({"items": [shown(each) for each in held], "next": following})

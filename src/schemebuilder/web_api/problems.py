@@ -31,11 +31,6 @@ KINDS: Final[Mapping[str, Kind]] = {
         "The body cannot be read",
         "Send one JSON document in UTF-8, in which no key stands twice and every number is one.",
     ),
-    "invalid-idempotency-key": Kind(
-        400,
-        "The idempotency key cannot be used",
-        "Send 1 to 200 visible ASCII characters, such as a UUID, in quotation marks or without.",
-    ),
     "unauthorized": Kind(
         401,
         "There is no valid API key",
@@ -58,6 +53,11 @@ KINDS: Final[Mapping[str, Kind]] = {
         "A request with this idempotency key is being worked on",
         "Wait a moment and send the same request again.",
     ),
+    "not-done": Kind(
+        409,
+        "The simulation has no report yet",
+        "Ask for the simulation itself until its `state` is `done`.",
+    ),
     "body-too-large": Kind(413, "The body is too large", "Send at most 5 MB; split long batches."),
     "unsupported-media-type": Kind(
         415, "The body is not JSON", "Send `Content-Type: application/json`."
@@ -77,6 +77,9 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "invalid-case": Kind(
         422, "The case cannot be read", "`findings` says what is wrong with which fact."
+    ),
+    "invalid-simulation": Kind(
+        422, "The simulation cannot be made", "`findings` says what to ask for instead."
     ),
     "idempotency-key-reused": Kind(
         422,

@@ -15,7 +15,7 @@ from schemebuilder.services import authoring, keeping, naming
 from schemebuilder.services.naming import Listed
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.web_api import shapes
-from schemebuilder.web_api.answers import answer, moment, unchanging
+from schemebuilder.web_api.answers import answer, moment, sent, unchanging
 from schemebuilder.web_api.bodies import Body, Line, SchemeText, fits
 from schemebuilder.web_api.callers import Caller, Work
 from schemebuilder.web_api.describing import answers, asks
@@ -213,9 +213,8 @@ def one_version(work: Work, request: Request, _caller: Caller, key: str, version
     text = None if found is None else keeping.version_text(work, key, version)
     if found is None or text is None:
         return Problem("not-found", f"There is no version {version} of {key} here.").answer()
-    return unchanging(
-        request, {**_version(found), "text": text}, f"{found.number}-{found.text_hash}"
-    )
+    content = sent({**_version(found), "text": text})
+    return unchanging(request, content, f"{found.number}-{found.text_hash}")
 
 
 def _saved(work: Workspace, key: str, asked: NewVersion, by: str) -> Response:

@@ -10,6 +10,7 @@ from typing import Final
 import click
 import uvicorn
 
+from schemebuilder.services.supervising import Supervisor
 from schemebuilder.services.workspace import VARIABLE, default_data, open_workspace
 from schemebuilder.web_api.application import alone
 from schemebuilder.web_api.problems import PREFIX
@@ -46,8 +47,11 @@ def main(host: str, port: int, data: Path, database: str | None) -> None:
     config = uvicorn.Config(
         alone(work), log_level="warning", server_header=False, timeout_keep_alive=IDLE_S
     )
+    supervisor = Supervisor(work)
+    supervisor.start()
     with suppress(KeyboardInterrupt):  # uvicorn has ended well when it raises this once more
         uvicorn.Server(config).run(sockets=[listening])
+    supervisor.stop()
     work.close()
 
 

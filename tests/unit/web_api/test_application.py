@@ -27,6 +27,14 @@ PATHS = {
     "/schemes/{key}/versions/{version}": {"get"},
     "/decisions": {"post"},
     "/decisions/batch": {"post"},
+    "/decisions/{id}": {"get"},
+    "/decisions/{id}/replay": {"post"},
+    "/simulations": {"get", "post"},
+    "/simulations/{id}": {"get"},
+    "/simulations/{id}/cancel": {"post"},
+    "/simulations/{id}/report": {"get"},
+    "/simulations/{id}/tables/{table}.csv": {"get"},
+    "/populations": {"get"},
     "/health": {"get"},
     "/problems": {"get"},
     "/problems/{name}": {"get"},
@@ -45,7 +53,8 @@ async def test_the_description_names_every_operation(stranger: AsyncClient) -> N
             assert ("security" in operation) == (path not in OPEN)
             assert ("401" in operation["responses"]) == (path not in OPEN)
             for status, answer in operation["responses"].items():
-                kind = "application/problem+json" if int(status) >= 400 else "application/json"
+                kind = "text/csv" if path.endswith(".csv") else "application/json"
+                kind = "application/problem+json" if int(status) >= 400 else kind
                 assert set(answer.get("content", {kind: None})) == {kind}
 
 

@@ -112,3 +112,37 @@ async def test_where_a_request_does_not_fit_is_pointed_to(grant: AsyncClient) ->
     body = {"scheme": "child_grant", "cases": [CASE, 7], "a/b~": 1}
     errors = (await grant.post("/decisions/batch", json=body)).json()["errors"]
     assert {one["pointer"] for one in errors} == {"/cases/1", "/a~1b~0"}
+
+
+async def test_a_decision_that_is_kept_decides_again_to_the_byte(grant: AsyncClient) -> None:
+    body = {"scheme": "child_grant", "case": {**CASE, "note": 10**30}, "record": True}
+    made = await grant.post("/decisions", json=body, headers={"Idempotency-Key": "one"})
+    again = await grant.post("/decisions", json=body, headers={"Idempotency-Key": "one"})
+    assert (made.status_code, again.status_code) == (201, 201)
+    place = made.headers["location"].removeprefix("/api/v1")
+    assert made.headers["location"] == again.headers["location"]
+    kept = await grant.get(place)
+    assert kept.json()["record"]["id"] == made.json()["record"]
+    assert kept.json()["record"]["decided_by"] == "payment system"
+    assert (kept.json()["scheme"], kept.json()["version"]) == ("child_grant", 1)
+    same = await grant.get(place, headers={"If-None-Match": kept.headers["etag"]})
+    assert same.status_code == 304
+    replayed = (await grant.post(f"{place}/replay")).json()
+    assert replayed == {"id": made.json()["record"], "same": True, "difference": ""}
+
+
+async def test_the_records_of_a_batch_are_of_what_was_decided(grant: AsyncClient) -> None:
+    cases = [CASE, {"date": "never"}, {**CASE, "id": "other"}]
+    body = {"scheme": "child_grant", "cases": cases, "record": True}
+    answers = (await grant.post("/decisions/batch", json=body)).json()["answers"]
+    assert "problem" in answers[1]
+    ids = [answers[place]["record"] for place in (0, 2)]
+    for id_, name in zip(ids, ("2026/117", "other"), strict=True):
+        kept = (await grant.get(f"/decisions/{id_}")).json()
+        assert kept["record"]["case"]["id"] == name
+
+
+@pytest.mark.parametrize("id_", ["0" * 64, "%00", "x" * 300])
+async def test_what_was_not_kept(program: AsyncClient, id_: str) -> None:
+    assert (await program.get(f"/decisions/{id_}")).status_code == 404
+    assert (await program.post(f"/decisions/{id_}/replay")).status_code == 404

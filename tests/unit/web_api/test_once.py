@@ -94,9 +94,9 @@ async def test_an_answer_is_kept_for_a_day(grant: AsyncClient, work: Workspace) 
 
 
 async def test_a_key_that_cannot_be_one(grant: AsyncClient) -> None:
-    for key in ("", "x" * 203, "two words", '"' + "x" * 201):
-        made = await grant.post("/decisions", json=BODY, headers={"Idempotency-Key": key})
-        assert made.status_code in {400, 422}, key
+    for key in (b"", b"x" * 201, b"two words", b'"', b'"half', "\u00e9".encode("latin-1")):
+        made = await grant.post("/decisions", json=BODY, headers={b"Idempotency-Key": key})
+        assert made.status_code == 422, key
 
 
 def _age(work: Workspace, by: timedelta) -> None:
