@@ -10,7 +10,8 @@ from typing import Final
 
 import click
 
-from schemebuilder.services.workspace import default_data, open_workspace
+from schemebuilder.services.limits import MEGABYTE, Limits
+from schemebuilder.services.workspace import VARIABLE, default_data, open_workspace
 
 SECRET: Final = "browser-secret"  # noqa: S105 - the name of a file
 PORT: Final = 8080
@@ -26,7 +27,34 @@ PORT: Final = 8080
     show_default="this person's data folder",
     help="The folder for schemes, drafts and populations.",
 )
-def main(host: str, port: int, data: Path) -> None:
+@click.option("--database", metavar="URL", help=f"The database, instead of {VARIABLE} or a file.")
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Runs at a time."
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(100),
+    default=Limits().memory_bytes // MEGABYTE,
+    show_default=True,
+    help="Megabytes that one run may take.",
+)
+@click.option(
+    "--time-limit",
+    type=click.IntRange(1),
+    default=Limits().seconds,
+    show_default=True,
+    help="Seconds that one run may take.",
+)
+def main(
+    *,
+    host: str,
+    port: int,
+    data: Path,
+    database: str | None,
+    workers: int,
+    memory_limit: int,
+    time_limit: int,
+) -> None:
     """Serve the studio until Ctrl+C; open the address that it prints in a browser."""
     data = data.resolve()
     try:
@@ -43,10 +71,10 @@ def main(host: str, port: int, data: Path) -> None:
     from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415
     from schemebuilder_ui.words import say  # noqa: PLC0415
 
-    work, findings = open_workspace(data)
+    work, findings = open_workspace(data, database)
     if work is None:
         raise click.ClickException(" ".join(f"{each.message} {each.hint}" for each in findings))
-    supervisor = Supervisor(work)
+    supervisor = Supervisor(work, workers, Limits(memory_limit * MEGABYTE, time_limit))
     app.on_startup(supervisor.start)
     app.on_shutdown(supervisor.stop)
     build(Desk(data), work)

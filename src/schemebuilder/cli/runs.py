@@ -21,8 +21,9 @@ from schemebuilder.cli.output import (
 )
 from schemebuilder.cli.progress import progress_bar
 from schemebuilder.services import kept_runs, running
+from schemebuilder.services.limits import MEGABYTE, Limits
 from schemebuilder.services.running import Asked, Job, Run, State
-from schemebuilder.services.supervising import Limits, done_here
+from schemebuilder.services.supervising import done_here
 
 
 @click.group(name="runs")
@@ -70,7 +71,7 @@ def make(
         id_, wrong = running.submit_simulation(work, asked)
         if id_ is None:
             stop_with((*findings, *wrong), as_json=as_json)
-        limits = Limits(memory_limit * 10**6, time_limit)
+        limits = Limits(memory_limit * MEGABYTE, time_limit)
         with progress_bar("Simulating", hidden=as_json) as progress:
             job = done_here(work, id_, limits, progress)
         made = None if job is None else running.run(work, job.run or "")

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.services.limits import GIGABYTE, MEGABYTE
 
-GIGABYTE: Final = 10**9
-_MEGABYTE: Final = 10**6
 _CODE: Final = "SB-U010"
 
 
@@ -79,7 +78,7 @@ _TIMES: Final = {1: "once", 2: "twice", 3: "three times"}
 def _size(number: int) -> str:
     if number % GIGABYTE == 0:
         return f"{number // GIGABYTE} GB"
-    return f"{number // _MEGABYTE:,} MB" if number >= _MEGABYTE else f"{number:,} bytes"
+    return f"{number // MEGABYTE:,} MB" if number >= MEGABYTE else f"{number:,} bytes"
 
 
 def _time(seconds: int) -> str:

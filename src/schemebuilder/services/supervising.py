@@ -24,10 +24,13 @@ from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.population.keeping import FOLDER, remove_left_behind
 from schemebuilder.services import children, stopped
 from schemebuilder.services.children import Child
+from schemebuilder.services.limits import Limits
 from schemebuilder.services.worker import OUT_OF_MEMORY
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.store import jobs
 from schemebuilder.store.jobs import Held, Holding, Job
+
+__all__ = ["ATTEMPTS", "COMMAND", "Limits", "Supervisor", "done_here"]
 
 COMMAND: Final = (sys.executable, "-m", "schemebuilder.services.worker")
 ATTEMPTS: Final = 3
@@ -39,14 +42,6 @@ _BEAT: Final = 1.0
 _AWAY: Final = 1.0
 
 LOG: Final = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one run may take: bytes of memory, and seconds."""
-
-    memory_bytes: int = 4 * stopped.GIGABYTE
-    seconds: int = 3600
 
 
 @dataclass(slots=True)
