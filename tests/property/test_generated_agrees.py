@@ -22,6 +22,7 @@ from schemebuilder.simulation.one_case import EnginesDifferError, generated_deci
 from tests.property.generators.choosing import Seeded
 from tests.property.generators.populations import cases_of, people
 from tests.property.generators.schemes import ON, scheme, wanted
+from tests.property.test_order_agrees import of_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,8 +68,12 @@ def drawn(seed: int, *, arithmetic: bool) -> tuple[Scheme, list[Case]]:
 
 
 def differing(seed: int, *, arithmetic: bool) -> list[str]:
+    """Return the cases of a seed whose results differ."""
+    return differing_of(*drawn(seed, arithmetic=arithmetic))
+
+
+def differing_of(found: Scheme, cases: list[Case]) -> list[str]:
     """Return the cases whose results differ, and those over which the engines fall out."""
-    found, cases = drawn(seed, arithmetic=arithmetic)
     names = wanted(found)
     wrong = []
     for case in cases:
@@ -88,6 +93,13 @@ def differing(seed: int, *, arithmetic: bool) -> list[str]:
 def test_results_are_the_same(first: int, *, arithmetic: bool) -> None:
     for seed in range(first, first + 20):
         assert differing(seed, arithmetic=arithmetic) == [], f"seed {seed}"
+
+
+def test_orders_among_members_come_out_the_same() -> None:
+    for seed in range(EXAMPLES):
+        found, drawn_people = of_order(seed)
+        cases = cases_of(drawn_people, ON)
+        assert differing_of(found, [*cases, together(cases)]) == [], f"seed {seed}"
 
 
 @pytest.mark.parametrize("arithmetic", [False, True])

@@ -105,7 +105,7 @@ def found_wrong(seeds: range) -> int:
 def test_dropping_the_denominator_of_a_rank_key_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rule L10: fractions are ordered by their values, not by their numerators."""
 
-    def numerator(_: Graph, value: Quantity) -> int:
+    def numerator(_: Graph, value: Quantity, __: str | None) -> int:
         return value.n
 
     monkeypatch.setattr(order, "rank_key", numerator)

@@ -61,7 +61,9 @@ def compile_benefit(
             for one in requires
             if isinstance(meaning := desk.names.meanings.get(one), EligibilityName)
         )
-        of_groups = (one for one in given if not one.named and one.entity != name.entity)
+        of_groups = (
+            one for one in given if not one.named and _is_of(desk, name.entity, one.entity)
+        )
         stages = with_compliance(desk, scope, name, (*theirs, *of_groups), stages)
     govern(desk, scope, ("benefit", name.name), statement.governed)
     if stages is None or failed:
@@ -106,7 +108,7 @@ def _conditions(
             continue
         if one.entity == name.entity:
             requires.append(one.name)
-        elif desk.names.is_group(one.entity):
+        elif _is_of(desk, name.entity, one.entity):
             lines.append(_of_the_group(one))
             lines += _of_the_unit(desk, one)
         desk.looked_up.add(one.name)
@@ -124,6 +126,12 @@ def _conditions(
         if found is not None:
             lines.append(found)
     return requires, lines, failed
+
+
+def _is_of(desk: Desk, person: str, group: str) -> bool:
+    """Say whether an entity is that of a group's members; another group is not."""
+    entity = desk.names.entities.get(group)
+    return entity is not None and entity.of == person
 
 
 def _whole_eligibility(desk: Desk, line: LineWritten) -> EligibilityName | None:

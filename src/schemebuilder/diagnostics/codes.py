@@ -100,6 +100,7 @@ CODES: Final[dict[str, str]] = {
     "SB-W018": "a link to somebody who is not in the household",
     "SB-W019": "an entry of a list whose owner is not there",
     "SB-W020": "goods or services that are counted and have no cost",
+    "SB-W021": "people or groups that no population holds",
     # K pack
     "SB-K001": "a file of a pack that was changed, is missing or is extra",
     "SB-K002": "a pack of an unknown format version",

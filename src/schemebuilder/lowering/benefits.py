@@ -93,7 +93,9 @@ def _eligible(context: Context, benefit: Benefit) -> Lowered:
     for name in benefit.requires:
         value = context.part(context, name, "eligible")
         assessed = context.scheme.eligibilities[name].entity
-        required.append(value if assessed == benefit.entity else spread(graph, value))
+        required.append(
+            value if assessed == benefit.entity else spread(graph, value, context.over(assessed))
+        )
     lines = _lines(context, benefit.lines)
     return conjunction(graph, (*required, *_role(context, benefit.role), *lines))
 

@@ -267,6 +267,7 @@ def _any(mask: Bounds, sizes: _Sizes) -> Bounds:
 
 
 def _taken(x: Bounds, default: Const) -> Bounds:
+    default = default[1] if isinstance(default, tuple) else default
     assert isinstance(default, int)  # noqa: S101 so that mypy sees it
     return None if x is None else (min(x[0], int(default)), max(x[1], int(default)))
 

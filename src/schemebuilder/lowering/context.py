@@ -51,6 +51,17 @@ class Context:
     place: str = ""
     citation: str = ""
 
+    def over(self, group: str) -> str | None:
+        """Return what a step across members carries: the name of a group, None for the main one."""
+        return None if group == self.group else group
+
+    def of_role(self, role: str) -> str:
+        """Return the entity of those who can hold a role."""
+        for entity in self.scheme.entities.values():
+            if entity.of is not None and any(each.name == role for each in entity.roles):
+                return entity.of
+        return self.person
+
     def at(self, place: str, citation: str) -> tuple[str, str]:
         """Move to a definition, and return where we were, for `back`."""
         before = (self.place, self.citation)

@@ -115,7 +115,7 @@ def lower_expression(  # noqa: C901, PLR0911, PLR0912 one a node
         case OfOwner():
             return spread(graph, lower_expression(context, node.arg), node.list_name)
         case OfGroup():
-            return spread(graph, lower_expression(context, node.arg))
+            return spread(graph, lower_expression(context, node.arg), context.over(node.group))
         case OfRole():
             arg = lower_expression(context, node.arg)
             return of_role(context, node, arg, _optional(context, node.empty))
@@ -204,7 +204,8 @@ def _compared_number(context: Context, node: Apply) -> Lowered:
     other = operand(context, second, node.span)
     if isinstance(first, ListAggregate):
         return compared_entries(context, op, first, where, other)
-    counted = counted_members(context.graph, selection(context, first.role, where))
+    meant, over = selection(context, first.role, where), context.over(first.group)
+    counted = counted_members(context.graph, meant, over)
     return compared_number(context.graph, op, counted, other)
 
 

@@ -43,7 +43,8 @@ class Facts:
     """What is known of a population, or of a block of one.
 
     `columns` is keyed by entity and field; a field without an entry is absent. A group has from
-    `least_members` to `most_members` members. `roles` are the roles that someone is known to hold.
+    `least_members` to `most_members` members; `groups` names those besides the main one. `roles`
+    are the roles that someone is known to hold.
     """
 
     columns: dict[tuple[str, str], ColumnFacts] = field(default_factory=dict)
@@ -54,10 +55,11 @@ class Facts:
     all_roles_unknown: bool = True
     persons: int = 1
     lists: dict[str, ListFacts] = field(default_factory=dict)
+    groups: frozenset[str] = frozenset()
 
     def sizes(self, of_list: object) -> tuple[int, int]:
         """Return how many members a group has, or entries a list, at least and at most."""
-        if not isinstance(of_list, str):
+        if not isinstance(of_list, str) or of_list in self.groups:
             return self.least_members, self.most_members
         found = self.lists.get(of_list, ABSENT_LIST)
         return found.least, found.most

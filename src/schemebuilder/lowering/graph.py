@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from schemebuilder.lowering.program import Const
 
 _TO_GROUP: Final = frozenset(
-    {Prim.COUNT, Prim.TOTAL, Prim.HIGHEST, Prim.LOWEST, Prim.ANY, Prim.FIRST, Prim.TAKE},
+    {Prim.COUNT, Prim.TOTAL, Prim.HIGHEST, Prim.LOWEST, Prim.ANY, Prim.FIRST},
 )
 
-_TO_PERSONS: Final = frozenset({Prim.SPREAD, Prim.RANK, Prim.OTHER, Prim.LINKED, *ORDER})
+_TO_PERSONS: Final = frozenset({Prim.SPREAD, Prim.RANK, Prim.OTHER, *ORDER})
 
 
 class Graph:
     """The steps so far. `place` is the definition that is being lowered.
 
     With `facts` about the data, a step whose bounds leave one value becomes that constant. `owners`
-    are the lists with whose they are.
+    are the lists with whose they are, `groups` the groups with that of their members.
     """
 
     def __init__(
@@ -34,10 +34,12 @@ class Graph:
         group: str,
         facts: Facts | None = None,
         owners: Mapping[str, str] | None = None,
+        groups: Mapping[str, str] | None = None,
     ) -> None:
         self.person = person
         self.group = group
         self.owners = dict(owners or {})
+        self.groups = {group: person, **(groups or {})}
         self.facts = facts
         self.place = ""
         self.nodes: list[Node] = []
@@ -132,15 +134,26 @@ class Graph:
 
     def _lane(self, prim: Prim, args: tuple[int, ...], const: Const) -> str:
         if prim in _TO_GROUP:
-            return self.owners[const] if isinstance(const, str) else self.group
+            return self.owners.get(const, const) if isinstance(const, str) else self.group
         if prim in _TO_PERSONS:
-            return const if isinstance(const, str) else self.person
+            return self._members(const)
         if prim is Prim.COMMON:
             return ""
+        if prim is Prim.TAKE:
+            return self.nodes[args[1]].lane or self.group
+        if prim is Prim.LINKED:
+            return self.nodes[args[1]].lane or self.nodes[args[2]].lane or self.person
         lanes = {self.nodes[arg].lane for arg in args} - {""}
         if len(lanes) > 1:
             raise AssertionError(f"{prim} mixes {sorted(lanes)}")
         return lanes.pop() if lanes else ""
+
+    def _members(self, const: Const) -> str:
+        """Return the lane of a list's entries or a group's members; the main group's by default."""
+        over = const[0] if isinstance(const, tuple) and const else const
+        if not isinstance(over, str):
+            return self.person
+        return over if over in self.owners else self.groups[over]
 
     def _add(self, node: Node, bounds: Bounds = None) -> int:
         found = self._known.get(node)
@@ -198,6 +211,8 @@ class Graph:
                 return args[0]
             case Prim.SPREAD | Prim.COMMON if values[0] is not None:
                 return args[0]
+            case Prim.TAKE if values[1] == -1 and isinstance(const, int):
+                return self.const(const)
             case Prim.SPREAD if self.nodes[args[0]].lane == "":
                 return args[0]
             case _:

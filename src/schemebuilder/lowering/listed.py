@@ -152,8 +152,8 @@ def _of_first(
     graph, over = context.graph, node.list_name
     value, key, count = made_of
     number = spread(graph, count, over).value
-    ranked = common_denominator(graph, key.value, counted).n
-    valued = common_denominator(graph, value.value, counted).n
+    ranked = common_denominator(graph, key.value, counted, over).n
+    valued = common_denominator(graph, value.value, counted, over).n
     if pick.order is Order.LOWEST:
         ranked = graph.step(Prim.SUB, graph.zero, ranked)
     alone = key is value

@@ -55,7 +55,7 @@ def lower(
     """
     person, group = _entities(scheme)
     context = Context(
-        Graph(person, group, owners=_owners(scheme)),
+        Graph(person, group, owners=_owners(scheme), groups=groups_of(scheme)),
         scheme,
         on,
         person,
@@ -88,7 +88,7 @@ def lower(
                 ListInput(of_list.name, of_list.entity, isinstance(of_list.missing, Assume))
                 for of_list in scheme.lists.values()
             ),
-            tuple((entity.name, entity.of) for entity in scheme.entities.values() if entity.of),
+            tuple(groups_of(scheme).items()),
         )
     )
 
@@ -97,11 +97,17 @@ def _owners(scheme: Scheme) -> dict[str, str]:
     return {name: of_list.entity for name, of_list in scheme.lists.items()}
 
 
+def groups_of(scheme: Scheme) -> dict[str, str]:
+    """Return the group entities, each with that of its members."""
+    return {one.name: one.of for one in scheme.entities.values() if one.of is not None}
+
+
 def _entities(scheme: Scheme) -> tuple[str, str]:
-    """Return the names of the person entity and of its group."""
+    """Return the names of the main group's members and of that group, which is the first."""
+    for group, person in groups_of(scheme).items():
+        return person, group
     persons = [entity.name for entity in scheme.entities.values() if entity.of is None]
-    groups = [entity.name for entity in scheme.entities.values() if entity.of is not None]
-    return (persons or ["person"])[0], (groups or ["household"])[0]
+    return (persons or ["person"])[0], "household"
 
 
 def _eligibility_result(context: Context, name: str) -> Result:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 def has_role(context: Context, role: str) -> Lowered:
     """Return whether each person holds the role; unknown where the person's role is."""
     graph = context.graph
-    holds = graph.leaf(Prim.ROLE_IS, context.person, role)
-    unknown = graph.leaf(Prim.ROLE_UNKNOWN, context.person, role)
+    lane = context.of_role(role)
+    holds = graph.leaf(Prim.ROLE_IS, lane, role)
+    unknown = graph.leaf(Prim.ROLE_UNKNOWN, lane, role)
     return Lowered(Quantity(holds), YES_NO, unknown, graph.false, graph.false)
 
 
@@ -55,23 +56,24 @@ def aggregate(
     empty: Lowered | None,
 ) -> Lowered:
     """Return what a quantifier makes of the members; `where` is an operand of each."""
-    graph = context.graph
+    graph, over = context.graph, context.over(node.group)
     if node.quantifier is Quantifier.EVERY:
         return _every(context, node, where, empty)
     meant = selection(context, node.role, where)
     yes = graph.both(meant.value.n, known(graph, meant))
     if node.quantifier is Quantifier.ANY:
-        return any_of(graph, meant)
-    unknown = graph.step(Prim.ANY, meant.unknown)
-    fault = graph.step(Prim.ANY, meant.fault)
+        return any_of(graph, meant, over)
+    unknown = graph.step(Prim.ANY, meant.unknown, const=over)
+    fault = graph.step(Prim.ANY, meant.fault, const=over)
     if node.quantifier is Quantifier.NUMBER:
-        count = Quantity(graph.step(Prim.COUNT, yes))
+        count = Quantity(graph.step(Prim.COUNT, yes, const=over))
         return Lowered(count, node.type, unknown, fault, graph.false)
     assert value is not None  # noqa: S101 so that mypy sees it
-    unknown = graph.either(unknown, graph.step(Prim.ANY, graph.both(yes, value.unknown)))
-    fault = graph.either(fault, graph.step(Prim.ANY, graph.both(yes, value.fault)))
+    some_unknown = graph.step(Prim.ANY, graph.both(yes, value.unknown), const=over)
+    some_fault = graph.step(Prim.ANY, graph.both(yes, value.fault), const=over)
+    unknown, fault = graph.either(unknown, some_unknown), graph.either(fault, some_fault)
     counted = graph.both(yes, known(graph, value))
-    result, someone = of_values(graph, node.quantifier, value.value, counted)
+    result, someone = of_values(graph, node.quantifier, value.value, counted, over)
     status = Lowered(result, node.type, unknown, fault, graph.false)
     if someone == graph.true:
         return status
@@ -92,7 +94,7 @@ def of_values(
     over: str | None = None,
 ) -> tuple[Quantity, int]:
     """Return the result and the mask of groups where someone is counted (totals need nobody)."""
-    same = common_denominator(graph, value, counted)
+    same = common_denominator(graph, value, counted, over)
     if quantifier in (Quantifier.TOTAL, Quantifier.AVERAGE):
         masked = graph.select(counted, same.n, graph.zero)
         total = Quantity(graph.step(Prim.TOTAL, masked, const=over), same.d, same.unit)
@@ -106,12 +108,12 @@ def of_values(
     return best, graph.step(Prim.ANY, counted, const=over)
 
 
-def common_denominator(graph: Graph, value: Quantity, counted: int) -> Quantity:
+def common_denominator(graph: Graph, value: Quantity, counted: int, over: str | None) -> Quantity:
     """L8: the same value with a denominator of the group; different ones go to their multiple."""
     if value.d is None:
         return value
     node = graph.nodes[value.d]
-    if node.prim is Prim.SPREAD:
+    if node.prim is Prim.SPREAD and node.const == over:
         return Quantity(value.n, node.args[0], value.unit)
     if node.lane == "":
         return value
@@ -124,7 +126,7 @@ def common_denominator(graph: Graph, value: Quantity, counted: int) -> Quantity:
 def any_of(graph: Graph, meant: Lowered, over: str | None = None) -> Lowered:
     """Return whether someone is meant: decided as soon as one is known to be.
 
-    `over` names the list whose entries are looked at, if it is not members.
+    `over` names the list whose entries are looked at, or a group that is not the main one.
     """
     yes = graph.step(Prim.ANY, graph.both(meant.value.n, known(graph, meant)), const=over)
     no = graph.negated(yes)
@@ -144,12 +146,13 @@ def _every(
     empty: Lowered | None,
 ) -> Lowered:
     """Return whether no member in the role breaks the condition; over nobody what is said."""
-    graph = context.graph
+    graph, over = context.graph, context.over(node.group)
     assert where is not None  # noqa: S101 so that mypy sees it
-    result = opposite(graph, any_of(graph, selection(context, node.role, opposite(graph, where))))
+    broken = selection(context, node.role, opposite(graph, where))
+    result = opposite(graph, any_of(graph, broken, over))
     if empty is None:
         return result
-    holders = any_of(graph, selection(context, node.role, None))
+    holders = any_of(graph, selection(context, node.role, None), over)
     nobody = graph.negated(holders.value.n)
     met = graph.both(result.value.n, known(graph, result))
     empty_met = graph.both(empty.value.n, known(graph, empty))
@@ -234,11 +237,11 @@ COMPARISONS: Final[dict[Op, tuple[Prim, bool, bool]]] = {
 
 def of_role(context: Context, node: OfRole, arg: Lowered, empty: Lowered | None) -> Lowered:
     """Return the value of the one person in the role; nobody there: `empty`, or not applicable."""
-    graph = context.graph
+    graph, over = context.graph, context.over(node.group)
     role = has_role(context, node.role)
     holds = graph.both(role.value.n, known(graph, role))
-    place = graph.step(Prim.FIRST, holds)
-    someone = graph.step(Prim.ANY, holds)
+    place = graph.step(Prim.FIRST, holds, const=over)
+    someone = graph.step(Prim.ANY, holds, const=over)
 
     def taken(position: int, default: int) -> int:
         return graph.step(Prim.TAKE, position, place, const=default)
@@ -256,8 +259,8 @@ def of_role(context: Context, node: OfRole, arg: Lowered, empty: Lowered | None)
         taken(arg.na, False),  # noqa: FBT003
     )
     absent = nothing(graph, node.type) if empty is None else empty
-    unsure = graph.both(graph.negated(someone), graph.step(Prim.ANY, role.unknown))
-    several = graph.step(Prim.LT, graph.one, graph.step(Prim.COUNT, holds))
+    unsure = graph.both(graph.negated(someone), graph.step(Prim.ANY, role.unknown, const=over))
+    several = graph.step(Prim.LT, graph.one, graph.step(Prim.COUNT, holds, const=over))
     site = context.site("SB-E011", f"more than one person is {node.role}", node.span)
     fault = graph.mark(several, site)
     status = Lowered(Quantity(graph.zero), YES_NO, unsure, fault, graph.false)

@@ -23,7 +23,9 @@ class Rounding:
     direction: str
 
 
-Const: TypeAlias = int | bool | str | tuple[int, ...] | tuple[str, str] | Rounding | None
+Const: TypeAlias = (
+    int | bool | str | tuple[int, ...] | tuple[str, str] | tuple[str, int] | Rounding | None
+)
 """What a step carries besides its operands; see `Prim`."""
 
 
@@ -31,8 +33,9 @@ class Prim(Enum):
     """A step. Operands in brackets; `c` is what the step carries. Whole numbers have no size limit.
 
     Yes/no steps give masks. Steps work entry by entry within one lane (persons or groups), except
-    those of the last group, which cross from one to the other: from members to their group, or,
-    where `c` names a list, from its entries to whose list it is.
+    those of the last group, which cross from one to the other: from members to their group (the
+    main one, or that which `c` names), or, where `c` names a list, from its entries to whose list
+    it is.
     """
 
     CONST = "const"  # (), c: the whole number, or yes/no
@@ -70,7 +73,7 @@ class Prim(Enum):
     NOT = "not"  # (a)
     MARK = "mark"  # (mask), c: position in `Program.sites`; the mask itself
 
-    SPREAD = "spread"  # (x of the group): of its members; c: a list, of its entries
+    SPREAD = "spread"  # (x of the group): of its members; c: a list, of its entries, or a group
     COUNT = "count"  # (mask of members): of the group
     TOTAL = "total"  # (n of members): of the group
     HIGHEST = "highest"  # (n of members, mask): of the group; some value in range over nobody
@@ -80,7 +83,8 @@ class Prim(Enum):
     TAKE = "take"  # (x of members, place), c: what to take where the place is -1
     RANK = "rank"  # (a, b of entries, mask), c: list; how many of the owner's where the mask holds
     # come before, highest a first, and of equals highest b first; any number outside the mask
-    OTHER = "other"  # (x, mask of none or two members), c: of these the other's x, else c
+    OTHER = "other"  # (x, mask of none or two members), c: of these the other's x, else c; or c:
+    # the name of a group and that number
     LINKED = "linked"  # (x, offset, mask of members), c: in the mask x of the member who stands
     # `offset` further on, else c
     RANK_KEY = "rank key"  # (n, d > 0): whole numbers in the order of n/d, with the same ties

@@ -43,7 +43,7 @@ def specialised(program: Program, facts: Facts) -> tuple[Program, tuple[Bounds, 
     and whatever else has one value only are gone.
     """
     owners = {of_list.name: of_list.owner for of_list in program.lists}
-    graph = Graph(program.person, program.group, facts, owners)
+    graph = Graph(program.person, program.group, facts, owners, dict(program.groups))
     place: dict[int, int] = {}
     for old, node in enumerate(program.nodes):
         graph.place = program.places[old]

@@ -64,11 +64,31 @@ def check_for_scheme(population: Population, scheme: Scheme) -> tuple[Finding, .
     for of_list in scheme.lists.values():
         findings += _of_list(population.info, of_list, scheme)
     findings += _roles(population, scheme)
+    findings += _of_others(scheme)
     findings += _currency(scheme, bound)
     findings += _values(population, bound)
     used = [(field.entity, field.name) for field, _ in bound]
     findings += [_imputed(w, population.folder.name) for w in imputations(population.info, used)]
     return tuple(findings)
+
+
+def _of_others(scheme: Scheme) -> list[Finding]:
+    """Find what a scheme says of people or groups that no population holds."""
+    entities = [field.entity for field in scheme.fields.values()]
+    entities += [rule.entity for rule in scheme.rules.values()]
+    entities += [eligibility.entity for eligibility in scheme.eligibilities.values()]
+    entities += [benefit.entity for benefit in scheme.benefits.values()]
+    held = {"person", "household", *scheme.lists}
+    return [
+        Finding(
+            "SB-W021",
+            Severity.ERROR,
+            f"The scheme is about each {entity}, and a population holds persons and households.",
+            hint="Decide cases one by one (`decide`), or assess the household.",
+        )
+        for entity in dict.fromkeys(entities)
+        if entity not in held
+    ]
 
 
 def stand_ins(info: PopulationInfo, scheme: Scheme) -> frozenset[str]:

@@ -141,3 +141,13 @@ def test_what_only_stands_in_for_a_known_fact_is_not_missed(population: Populati
     told = said(check_for_scheme(population, derived), "SB-W011")
     assert any("no weight_at_birth of person" in message for _, message in told)
     assert any("no height of person: it is derived" in message for _, message in told)
+
+
+def test_a_scheme_about_another_kind_of_group_is_for_cases_alone(population: Population) -> None:
+    team = Entity("team", "teams", "person")
+    fee = Field("fee", "team", money("KES", Period.MONTH), Ask())
+    found = replace(scheme(fee), entities={**scheme().entities, "team": team})
+    ((severity, message),) = said(check_for_scheme(population, found), "SB-W021")
+    assert severity is Severity.ERROR
+    assert message.startswith("The scheme is about each team")
+    assert said(check_for_scheme(population, scheme()), "SB-W021") == []

@@ -109,7 +109,7 @@ def _looked_up(args: Args, _: Limits, const: Const) -> Lane:
     return table[args[0].astype(np.int64, copy=False)]
 
 
-def _extremes(const: tuple[int, ...] | tuple[str, str]) -> Bounds:
+def _extremes(const: tuple[int | str, ...]) -> Bounds:
     entries = [entry for entry in const if isinstance(entry, int)]
     return (min(entries), max(entries))
 

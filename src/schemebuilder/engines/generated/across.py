@@ -11,6 +11,7 @@ from schemebuilder.lowering.program import ORDER, Prim
 if TYPE_CHECKING:
     from schemebuilder.engines.generated.sections import Section
     from schemebuilder.engines.generated.writing import Writing
+    from schemebuilder.lowering.program import Const
 
 REPEATED: Final = frozenset({Prim.TAKE, Prim.HIGHEST, Prim.LOWEST})
 """Steps that write an operand twice."""
@@ -75,19 +76,27 @@ def before_loop(writing: Writing, position: int) -> list[str]:
     own, everyone = f"v{position}s", [writing.everyone(arg, node.lane) for arg in node.args]
     if node.prim in ORDER:
         lines = []
-        if node.args not in writing.orders:
-            writing.orders[node.args] = f"order{len(writing.orders)}"
-            of_group = writing.argument("owner", writing.lanes.main, many=True)
+        order = (node.const, node.args)
+        if order not in writing.orders:
+            writing.orders[order] = f"order{len(writing.orders)}"
+            of_group = writing.argument("owner", node.const or writing.lanes.main, many=True)
             taken = ", ".join([of_group, *everyone])
-            lines = [f"{writing.orders[node.args]} = standings({taken})"]
-        return [*lines, f"{own} = {writing.orders[node.args]}[{ORDER.index(node.prim)}]"]
+            lines = [f"{writing.orders[order]} = standings({taken})"]
+        return [*lines, f"{own} = {writing.orders[order]}[{ORDER.index(node.prim)}]"]
     if node.prim is Prim.RANK:
         of_owner = writing.argument("owner", node.const, many=True)
         return [f"{own} = ranked({', '.join([*everyone, of_owner])})"]
     if node.prim is Prim.OTHER:
-        of_group = writing.argument("owner", writing.lanes.main, many=True)
-        return [f"{own} = of_other({', '.join(everyone)}, {node.const!r}, {of_group})"]
+        group, default = _group_and_default(writing, node.const)
+        of_group = writing.argument("owner", group, many=True)
+        return [f"{own} = of_other({', '.join(everyone)}, {default!r}, {of_group})"]
     return [f"{own} = rank_keys({', '.join(everyone)})"]
+
+
+def _group_and_default(writing: Writing, const: Const) -> tuple[str, Const]:
+    if isinstance(const, tuple):
+        return str(const[0]), const[1]
+    return writing.lanes.main, const
 
 
 def expression(writing: Writing, section: Section, position: int) -> str:
@@ -149,7 +158,7 @@ _ROWS: Final[dict[Prim, Callable[[Writing, Section, int], str]]] = {
     Prim.FIRST: _of_one(lambda args, _: f"(0 if {args[0]} else -1)"),
     Prim.RANK: _of_one(lambda _, __: "0"),
     Prim.RANK_KEY: _of_one(lambda args, _: args[0]),
-    Prim.OTHER: _of_one(lambda _, default: repr(default)),
+    Prim.OTHER: _of_one(lambda _, const: repr(const[1] if isinstance(const, tuple) else const)),
     Prim.AHEAD: _of_one(lambda _, __: "0"),
     Prim.AHEAD_OPEN: _of_one(lambda _, __: "0"),
     Prim.AHEAD_FAULT: _of_one(lambda _, __: "0"),

@@ -149,6 +149,7 @@ def facts_of(
         some_role_unknown=any(roles),
         all_roles_unknown=bool(roles) and min(roles) == 2,
         persons=_MOST,
+        groups=frozenset(group for group, _ in program.groups),
         lists={
             of_list.name: ListFacts(
                 0, _MOST, (held := state.get(("list unknown", of_list.name), 0)) > 0, held == 2

@@ -69,20 +69,12 @@ class Lanes:
         over = node.const if isinstance(node.const, str) else self.main
         return over if over in self.owners else self.members[over]
 
-    def spread_over(self, node: Node) -> str:
-        """Return the lane whose entries a step spreads, or gathers into: a group, or an owner."""
-        over = node.const if isinstance(node.const, str) else self.main
-        return self.owners.get(over, over)
-
-    def owner_key(self, node: Node) -> str:
-        """Return the name of the list or group by which entries find whose they are."""
-        return node.const if isinstance(node.const, str) else self.main
-
 
 def lanes_of(program: Program, single: frozenset[str]) -> Lanes:
     """Return the lanes of a program."""
     owners = {of_list.name: of_list.owner for of_list in program.lists}
-    return Lanes({program.group: program.person}, owners, program.group, single)
+    members = {program.group: program.person, **dict(program.groups)}
+    return Lanes(members, owners, program.group, single)
 
 
 def sections_of(program: Program, lanes: Lanes) -> tuple[Section, ...]:

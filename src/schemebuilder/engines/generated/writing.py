@@ -47,7 +47,7 @@ class Writing:
     given_to: dict[Argument, str] = field(default_factory=dict)
     inside: dict[int, str] = field(default_factory=dict)
     read: dict[str, str] = field(default_factory=dict)
-    orders: dict[tuple[int, ...], str] = field(default_factory=dict)
+    orders: dict[tuple[Const, tuple[int, ...]], str] = field(default_factory=dict)
 
     def node(self, position: int) -> Node:
         """Return a step."""
