@@ -65,14 +65,25 @@ async def test_the_household_that_loses_most_says_why(
         next(iter(home.find(ui.toggle).elements)).value = "court"
     await home.should_see("The law applied is that in force on 2026-01-01.")
 
-    # and in the editor
+    # and in the editor, whose text is not touched
+    home.find("Open this case in the editor").click()
+    await home.should_see("No problems", retries=LONG)
+    await home.should_see("the limit is USD 50.", retries=LONG)
+    assert keeping.draft(work, KEY) is None
+
+
+async def test_a_case_is_put_beside_the_draft_that_there_is(
+    home: User, run: str, work: Workspace
+) -> None:
+    keeping.save_draft(work, KEY, BEFORE, revision=0)
+    await home.open(f"{run}/household/h1")
     home.find("Open this case in the editor").click()
     await home.should_see("No problems", retries=LONG)
     draft = keeping.draft(work, KEY)
     assert draft is not None
-    assert draft.text == AFTER
+    assert draft.text == BEFORE
     assert draft.case is not None
-    assert [one["id"] for one in draft.case["households"]] == [loses]
+    assert [one["id"] for one in draft.case["households"]] == ["h1"]
 
 
 async def test_a_household_that_is_not_there_is_said_to_be_so(home: User, run: str) -> None:

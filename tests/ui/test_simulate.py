@@ -53,7 +53,7 @@ async def test_the_newest_version_is_compared_with_the_one_before(
 
 
 async def test_the_address_says_what_is_chosen(home: User, kept: Workspace) -> None:
-    keeping.save_draft(kept, KEY, AFTER, revision=0)
+    keeping.save_draft(kept, KEY, BEFORE, revision=0)
     await home.open(f"{PAGE}?version=draft&baseline=1")
     assert _named(home, ui.select, "Simulate").value == "draft"
     assert _named(home, ui.select, "Compare with").value == "1"
@@ -67,6 +67,28 @@ async def test_a_scheme_of_the_library_can_be_simulated_as_it_is(home: User) -> 
     await home.open("/scheme/child_money/simulate")
     assert _named(home, ui.select, "Simulate").value == "library"
     assert _named(home, ui.select, "Compare with").value == "none"
+
+
+async def test_a_starter_can_be_simulated_before_anybody_changed_it(
+    home: User, work: Workspace
+) -> None:
+    await home.open(PAGE)
+    assert _named(home, ui.select, "Simulate").value == "draft"
+    _start(home)
+    (job,) = running.jobs(work)
+    assert job.title == "First scheme"
+
+
+async def test_a_draft_that_is_the_newest_version_is_not_offered_twice(
+    home: User, kept: Workspace
+) -> None:
+    keeping.save_draft(kept, KEY, AFTER, revision=0)
+    await home.open(PAGE)
+    assert list(_named(home, ui.select, "Simulate").options) == ["2", "1"]
+    keeping.save_draft(kept, KEY, BEFORE, revision=1)
+    await home.open(PAGE)
+    assert list(_named(home, ui.select, "Simulate").options) == ["draft", "2", "1"]
+    assert _named(home, ui.select, "Simulate").value == "2"
 
 
 async def test_a_scheme_that_is_not_there_is_said_to_be_so(home: User) -> None:

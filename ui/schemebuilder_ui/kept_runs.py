@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from schemebuilder.services import authoring, keeping
+from schemebuilder.services.sources import library_paths
+from schemebuilder.values.canonical import sha256
 from schemebuilder_ui.drafts import library_text
 from schemebuilder_ui.words import inside, say
 
@@ -44,20 +47,24 @@ def read_run(run: Run) -> KeptRun:
         report,
         after["scheme"],
         report["schemes"][0]["title"] or report["schemes"][0]["id"],
-        version_name(after, run.texts.get("after")),
-        "" if before is None else version_name(before, run.texts.get("before")),
+        version_name(after),
+        "" if before is None else version_name(before),
     )
 
 
-def version_name(part: Mapping[str, Any], text: str | None = None) -> str:
+def version_name(part: Mapping[str, Any]) -> str:
     """What a text of a run is called: `Version 3`, the draft, the library's, a reform's base."""
     if part["version"] is not None:
         return say("version.number", n=part["version"])
-    if not part["scheme"]:
-        return say("version.base")
-    if text is not None and text == library_text(part["scheme"]):
+    if part["text"] in _library_hashes():
         return say("version.library")
-    return say("version.draft")
+    return say("version.draft" if part["scheme"] else "version.base")
+
+
+@cache
+def _library_hashes() -> frozenset[str]:
+    """What names the texts of the library where texts are kept."""
+    return frozenset(sha256(library_text(id_) or "") for id_ in library_paths())
 
 
 def heading_of(title: str, after: str, before: str) -> str:

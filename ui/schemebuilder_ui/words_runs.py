@@ -258,6 +258,7 @@ RUNS: Final[dict[str, str]] = {
     "household.entries.other": "{n} entries",
     "household.open": "Open this case in the editor",
     "household.open.hint": "There it is decided by the rules as they are now, and can be changed.",
+    "household.no_scheme": "The scheme of this run is no longer here.",
     "household.refused": "The case could not be put into the draft: it was changed elsewhere.",
     "household.decided": "What is decided",
     "household.steps": "Where the steps part",

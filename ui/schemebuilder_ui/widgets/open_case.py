@@ -1,13 +1,13 @@
-"""A case taken from elsewhere into the draft of a scheme, where it is decided as one types."""
+"""A case taken from elsewhere to the text of a scheme, where it is decided as one types."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nicegui import ui
 
-from schemebuilder.services import keeping
-from schemebuilder_ui.drafts import library_text
+from schemebuilder_ui import drafts
 from schemebuilder_ui.widgets.case_record import for_form
 from schemebuilder_ui.words import say
 
@@ -18,27 +18,14 @@ if TYPE_CHECKING:
 
 
 def open_case(work: Workspace, key: str, case: Mapping[str, Any], *, at: str) -> None:
-    """Keep a case in the draft and go `at` its page; where there is no draft, begin one."""
-    draft = keeping.draft(work, key)
-    newest = next(iter(keeping.versions(work, key)), None)
-    text = draft.text if draft is not None else None
-    if text is None and newest is not None:
-        text = keeping.version_text(work, key, newest.number)
-    text = text or library_text(key)
-    if text is None:
-        return
-    base = newest.number if newest is not None else None
-    kept, _ = keeping.save_draft(
-        work,
-        key,
-        text,
-        revision=draft.revision if draft is not None else 0,
-        good=draft.good if draft is not None else text,
-        case=for_form(case),
-        base=draft.base if draft is not None else base,
-        origin="" if library_text(key) is None else key,
-    )
-    if kept is None:
+    """Put a case beside the text of a scheme and go `at` its page; the text stays as it is."""
+    draft = drafts.found(work, key)
+    if draft is None:
+        ui.notify(say("household.no_scheme"), color="negative")
+    elif draft.revision == 0:
+        drafts.remember_case(key, for_form(case))
+        ui.navigate.to(at)
+    elif drafts.save(work, replace(draft, case=for_form(case))) is None:
         ui.notify(say("household.refused"), color="negative")
-        return
-    ui.navigate.to(at)
+    else:
+        ui.navigate.to(at)

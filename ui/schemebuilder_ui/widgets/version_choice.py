@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from schemebuilder.services import keeping
 from schemebuilder.services.running import TextRef
-from schemebuilder_ui.drafts import library_text
+from schemebuilder_ui import drafts
 from schemebuilder_ui.kept_runs import at
 from schemebuilder_ui.words import say
 
@@ -33,9 +33,9 @@ class Texts:
         """What a run takes of a text; None for none."""
         if name not in self.names:
             return None
-        if name == LIBRARY:
-            return TextRef(self.key, text=self.texts[name])
-        return TextRef(self.key, None if name == DRAFT else int(name))
+        if name.isdecimal():
+            return TextRef(self.key, int(name))
+        return TextRef(self.key, text=self.texts[name])
 
     def chosen(self, wanted: str) -> str:
         """The text that is wanted, else the newest version, else what there is."""
@@ -53,20 +53,25 @@ class Texts:
 
 
 def texts_of(work: Workspace, key: str) -> Texts:
-    """The draft, the versions and the library's text of a scheme, as far as there are such."""
+    """The draft, the versions and the library's text of a scheme, as far as there are such.
+
+    A draft that is the newest version, or the library's text, is not named once more.
+    """
     names: dict[str, str] = {}
     texts: dict[str, str] = {}
-    draft = keeping.draft(work, key)
-    if draft is not None:
-        names[DRAFT] = say("version.draft.saved", when=at(draft.saved_at))
-        texts[DRAFT] = draft.text
     for version in keeping.versions(work, key):
         name = str(version.number)
         note = f": {version.note}" if version.note else ""
         names[name] = f"{say('version.number', n=version.number)}{note}"
         texts[name] = keeping.version_text(work, key, version.number) or ""
-    library = library_text(key)
+    found = drafts.found(work, key)
+    library = drafts.library_text(found.origin) if found is not None and found.origin else None
     if library is not None:
         names[LIBRARY] = say("version.library")
         texts[LIBRARY] = library
+    if found is not None and found.text != next(iter(texts.values()), None):
+        kept = keeping.draft(work, key)
+        when = "" if kept is None else at(kept.saved_at)
+        draft = say("version.draft.saved", when=when) if when else say("version.draft")
+        names, texts = {DRAFT: draft, **names}, {DRAFT: found.text, **texts}
     return Texts(key, names, texts)
