@@ -14,8 +14,8 @@ def too_much_memory(limit: int) -> Finding:
     """Say that a run took more memory than it may."""
     return _error(
         f"The run needed more than {_size(limit)} of memory, so it was stopped.",
-        "Choose a smaller population, or raise the limit: `--memory-limit` of `serve` and of "
-        "`runs make` says how many megabytes one run may take.",
+        "Choose a smaller population, or raise the limit: `--memory-limit` of `serve`, `api` "
+        "and `runs make` says how many megabytes one run may take.",
     )
 
 
@@ -23,8 +23,8 @@ def too_long(seconds: int) -> Finding:
     """Say that a run took longer than it may."""
     return _error(
         f"The run took longer than {_time(seconds)}, so it was stopped.",
-        "Choose a smaller population, or raise the limit: `--time-limit` of `serve` and of "
-        "`runs make` says how many seconds one run may take.",
+        "Choose a smaller population, or raise the limit: `--time-limit` of `serve`, `api` "
+        "and `runs make` says how many seconds one run may take.",
     )
 
 

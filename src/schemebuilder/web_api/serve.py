@@ -10,6 +10,7 @@ from typing import Final
 import click
 import uvicorn
 
+from schemebuilder.services.limits import MEGABYTE, Limits
 from schemebuilder.services.supervising import Supervisor
 from schemebuilder.services.workspace import VARIABLE, default_data, open_workspace
 from schemebuilder.web_api.application import alone
@@ -30,7 +31,33 @@ IDLE_S: Final = 15
     help="The folder where work is kept.",
 )
 @click.option("--database", help=f"The URL of the database, instead of {VARIABLE} or a file.")
-def main(host: str, port: int, data: Path, database: str | None) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Runs at a time."
+)
+@click.option(
+    "--memory-limit",
+    type=click.IntRange(100),
+    default=Limits().memory_bytes // MEGABYTE,
+    show_default=True,
+    help="Megabytes that one run may take.",
+)
+@click.option(
+    "--time-limit",
+    type=click.IntRange(1),
+    default=Limits().seconds,
+    show_default=True,
+    help="Seconds that one run may take.",
+)
+def main(
+    *,
+    host: str,
+    port: int,
+    data: Path,
+    database: str | None,
+    workers: int,
+    memory_limit: int,
+    time_limit: int,
+) -> None:
     """Serve schemes, decisions and simulations to other programs until Ctrl+C."""
     work, findings = open_workspace(data, database)
     if work is None:
@@ -47,7 +74,7 @@ def main(host: str, port: int, data: Path, database: str | None) -> None:
     config = uvicorn.Config(
         alone(work), log_level="warning", server_header=False, timeout_keep_alive=IDLE_S
     )
-    supervisor = Supervisor(work)
+    supervisor = Supervisor(work, workers, Limits(memory_limit * MEGABYTE, time_limit))
     supervisor.start()
     with suppress(KeyboardInterrupt):  # uvicorn has ended well when it raises this once more
         uvicorn.Server(config).run(sockets=[listening])

@@ -58,6 +58,20 @@ def began(work: Workspace, id_: str) -> list[psutil.Process]:
     return [psutil.Process(pid) for pid in pids if psutil.pid_exists(pid)]
 
 
+def lives(process: psutil.Process) -> bool:
+    """Whether it does anything; an end that its parent has not asked about yet is an end."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def seconds(job: Job) -> float:
+    assert job.started_at is not None
+    assert job.ended_at is not None
+    return (job.ended_at - job.started_at).total_seconds()
+
+
 @contextmanager
 def supervised(work: Workspace, **settings: Any) -> Iterator[Supervisor]:
     supervisor = Supervisor(work, **{"command": COMMAND, "silence": 1.0, **settings})
@@ -105,6 +119,35 @@ def test_a_job_that_runs_is_cancelled_soon_and_leaves_nothing(work: Workspace) -
     assert job(work, mine).state is State.CANCELLED
     assert running.runs(work) == ()
     assert list((work.data / "populations").iterdir()) == []
+
+
+def test_a_worker_that_does_not_end_when_asked_is_ended_with_its_own_processes(
+    work: Workspace,
+) -> None:
+    mine = submit(work, "defy")
+    with supervised(work):
+        (worker,) = began(work, mine)
+        until(worker.children)
+        family = [worker, *worker.children()]
+        running.cancel(work, mine)
+        until(lambda: job(work, mine).state.ended, SOON)
+        until(lambda: not any(lives(each) for each in family), SOON)
+    assert job(work, mine).state is State.CANCELLED
+
+
+def test_progress_grows_and_is_told_no_more_than_five_times_a_second(work: Workspace) -> None:
+    mine = submit(work, "count")
+    seen: list[int] = []
+    with supervised(work):
+        while not job(work, mine).state.ended:
+            seen.append(job(work, mine).progress)
+            time.sleep(0.02)
+        seen.append(job(work, mine).progress)
+        took = seconds(job(work, mine))
+    told = list(dict.fromkeys(seen))
+    assert told == sorted(told)
+    assert told[-1] == running.WHOLE
+    assert 3 < len(told) <= 5 * took + 3
 
 
 def test_a_job_that_is_done_stays_done(work: Workspace) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from typing import Final
 
@@ -32,6 +34,22 @@ def leave_parts(task: Task) -> tuple[Finding, ...]:
     """Leave half a folder, as the maker of populations does, and wait."""
     with building(task.work.data / FOLDER) as folder:
         folder.mkdir()
+        return wait(task)
+
+
+def count(task: Task) -> tuple[Finding, ...]:
+    """Tell progress far too often, and backwards now and then."""
+    for step in range(100):
+        task.tell((step - step % 3 * 5) / 100, f"step {step}")
+        time.sleep(0.015)
+    done(task.work.store, task.holding)
+    return ()
+
+
+def defy(task: Task) -> tuple[Finding, ...]:
+    """Wait with a process of one's own, and do not end when asked to."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    with subprocess.Popen([sys.executable, "-c", f"import time; time.sleep({LONG})"]):
         return wait(task)
 
 
@@ -75,7 +93,7 @@ if __name__ == "__main__":
     working.KINDS.update(
         {
             each.__name__: each
-            for each in (wait, leave_parts, grow, want, kill, fault, refuse, nothing)
+            for each in (wait, leave_parts, count, defy, grow, want, kill, fault, refuse, nothing)
         }
     )
     worker.main()
