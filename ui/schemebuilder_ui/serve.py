@@ -100,7 +100,7 @@ def _secret(data: Path) -> str:
     """What signs the browsers' cookies: made once, readable by this person only."""
     path = data / SECRET
     if not path.is_file():
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(32), encoding="ascii")
     return path.read_text(encoding="ascii")

@@ -10,7 +10,13 @@ from typing import Any
 import click
 
 from schemebuilder.cli.output import stop_with
-from schemebuilder.services.workspace import VARIABLE, Workspace, default_data, open_workspace
+from schemebuilder.services.workspace import (
+    VARIABLE,
+    Workspace,
+    default_data,
+    open_workspace,
+    refusal,
+)
 
 
 def workspace_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,11 +38,16 @@ def workspace_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @contextmanager
 def opened(data: Path, database: str | None, *, as_json: bool) -> Iterator[Workspace]:
-    """Yield the kept work; a command that cannot open it says why and ends."""
+    """Yield the kept work; a command that cannot open or use it says why and ends."""
     work, findings = open_workspace(data, database)
     if work is None:
         stop_with(findings, as_json=as_json)
     try:
         yield work
+    except Exception as error:
+        found = refusal(error)
+        if found is None:
+            raise
+        stop_with((found,), as_json=as_json)
     finally:
         work.close()

@@ -11,8 +11,11 @@ from schemebuilder.services import authoring
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.store import examples as kept_examples
 from schemebuilder.store import schemes as kept_schemes
+from schemebuilder.store.columns import storable
 from schemebuilder.store.examples import Example
+from schemebuilder.store.refusals import attempt
 from schemebuilder.store.schemes import Draft, Heading, Scheme, Version
+from schemebuilder.store.tables import LONGEST_KEY
 
 __all__ = [
     "Draft",
@@ -59,18 +62,26 @@ def save_draft(  # noqa: PLR0913 - what a draft is made of
 
     Where somebody saved meanwhile, nothing is overwritten: that is a finding (SB-U008).
     """
-    kept = kept_schemes.save_draft(
-        work.store,
-        key,
-        _heading(key, authoring.check_text(text).scheme, origin),
-        text=text,
-        good=good,
-        case=case,
-        base=base,
-        revision=revision,
+    unfit = _unfit(key)
+    heading = _heading(key, authoring.check_text(text).scheme, origin)
+    kept, refused = (
+        (None, unfit)
+        if unfit
+        else attempt(
+            lambda: kept_schemes.save_draft(
+                work.store,
+                key,
+                heading,
+                text=text,
+                good=good,
+                case=case,
+                base=base,
+                revision=revision,
+            )
+        )
     )
-    if kept is not None:
-        return kept, ()
+    if kept is not None or refused:
+        return kept, refused
     message = f"The draft of {key} was changed in another window or by somebody else."
     hint = "Look at the other text, then take over here or leave it as it is."
     return None, (Finding("SB-U008", Severity.ERROR, message, hint=hint),)
@@ -105,6 +116,9 @@ def save_version(
 
     `alone`: it is a stranger's, see `check_text`.
     """
+    unfit = _unfit(key)
+    if unfit:
+        return None, unfit
     checked = authoring.check_text(text, alone=alone)
     if checked.scheme is None:
         message = "A version is a text without errors; this one has some, so it stays a draft."
@@ -114,17 +128,18 @@ def save_version(
     if newest is not None and newest.text_hash == checked.text_hash:
         message = f"The text is that of version {newest.number}, so there is nothing new to save."
         return newest, (Finding("SB-U001", Severity.NOTE, message),)
-    made = kept_schemes.save_version(
-        work.store,
-        key,
-        _heading(key, checked.scheme, origin),
-        text=text,
-        text_hash=checked.text_hash,
-        meaning_hash=checked.meaning_hash,
-        note=note,
-        by=by,
+    return attempt(
+        lambda: kept_schemes.save_version(
+            work.store,
+            key,
+            _heading(key, checked.scheme, origin),
+            text=text,
+            text_hash=checked.text_hash,
+            meaning_hash=checked.meaning_hash,
+            note=note,
+            by=by,
+        )
     )
-    return made, ()
 
 
 def examples(work: Workspace, key: str) -> tuple[Example, ...]:
@@ -145,6 +160,16 @@ def rename_example(work: Workspace, example: str, name: str) -> bool:
 def remove_example(work: Workspace, example: str) -> None:
     """Forget an example."""
     kept_examples.remove_example(work.store, example)
+
+
+def _unfit(key: str) -> tuple[Finding, ...]:
+    """Say what keeps a word from being the key of a scheme that is kept."""
+    if 0 < len(key) <= LONGEST_KEY and key == storable(key):
+        return ()
+    message = f"A scheme cannot be kept under a name of {len(key)} letters that is not plain text."
+    if not key or len(key) > LONGEST_KEY:
+        message = f"A scheme is kept under a name of 1 to {LONGEST_KEY} letters, not {len(key)}."
+    return (Finding("SB-U001", Severity.ERROR, message, hint="Give it another name."),)
 
 
 def _heading(key: str, scheme: Meaning | None, origin: str) -> Heading:

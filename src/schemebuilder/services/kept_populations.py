@@ -22,6 +22,7 @@ from schemebuilder.services.populating import Progressed
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.store import populations as kept_populations
 from schemebuilder.store.populations import Kept
+from schemebuilder.store.refusals import attempt
 
 __all__ = [
     "SAMPLE",
@@ -128,7 +129,12 @@ def _keep(
         message = f"The population cannot be kept in {root}: {reason(error)}."
         hint = "Make room there, see to it that you may write to it, or name another with --data."
         return None, (Finding("SB-U002", Severity.ERROR, message, hint=hint, place=str(root)),)
-    kept = kept_populations.enter_population(
+    kept, refused = attempt(lambda: _entered(work, title, info))
+    return kept, (*findings, *refused)
+
+
+def _entered(work: Workspace, title: str, info: PopulationInfo) -> Kept:
+    return kept_populations.enter_population(
         work.store,
         info.content_hash,
         title or info.title,
@@ -143,4 +149,3 @@ def _keep(
             "unknown": list(info.unknown),
         },
     )
-    return kept, findings

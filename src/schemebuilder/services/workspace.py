@@ -11,6 +11,9 @@ import platformdirs
 
 from schemebuilder.diagnostics.finding import Finding
 from schemebuilder.store.opening import Store, open_store, sqlite_url
+from schemebuilder.store.refusals import refusal
+
+__all__ = ["VARIABLE", "Workspace", "answers", "default_data", "open_workspace", "refusal"]
 
 VARIABLE: Final = "SCHEMEBUILDER_DATABASE"
 """Names the database for every command, as a URL; without it there is one file in the folder."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from schemebuilder.store.columns import storable
 from schemebuilder.store.once import enter_once
 from schemebuilder.store.opening import Store
 from schemebuilder.store.tables import DRAFTS, SCHEMES, TEXTS, VERSIONS
@@ -200,6 +201,7 @@ def save_version(  # noqa: PLR0913 - what a version is made of
 
 def keep_text(connection: Connection, text: str) -> str:
     """Keep a text under its hash, once, and return the hash."""
+    text = storable(text)
     hashed = sha256(text)
     enter_once(connection, TEXTS, {"hash": hashed, "text": text})
     return hashed

@@ -21,11 +21,13 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from schemebuilder.store.columns import Document, Moment
+from schemebuilder.store.columns import Document, Moment, Words
 
-HASH: Final = String(64)
-KEY: Final = String(120)
-ID: Final = String(36)
+HASH: Final = Words(64)
+LONGEST_KEY: Final = 120
+KEY: Final = Words(LONGEST_KEY)
+ID: Final = Words(36)
+WHO: Final = Words(120, cut=True)
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -40,16 +42,16 @@ TEXTS: Final = Table(
     "texts",
     METADATA,
     Column("hash", HASH, primary_key=True),  # SHA-256 of the text as it was written
-    Column("text", Text, nullable=False),
+    Column("text", Words(), nullable=False),
 )
 
 SCHEMES: Final = Table(
     "schemes",
     METADATA,
     Column("key", KEY, primary_key=True),
-    Column("title", Text, nullable=False),
-    Column("country", String(8), nullable=False),
-    Column("branch", String(60), nullable=False),
+    Column("title", Words(), nullable=False),
+    Column("country", Words(8, cut=True), nullable=False),
+    Column("branch", Words(60, cut=True), nullable=False),
     Column("origin", KEY, nullable=False),  # the library scheme it began as, or nothing
     Column("created_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False, index=True),
@@ -59,8 +61,8 @@ DRAFTS: Final = Table(
     "drafts",
     METADATA,
     Column("scheme", KEY, ForeignKey("schemes.key", ondelete="CASCADE"), primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("good", Text),  # the last text without errors
+    Column("text", Words(), nullable=False),
+    Column("good", Words()),  # the last text without errors
     Column("case", Document),
     Column("base", Integer),  # the version it came from
     Column("revision", Integer, nullable=False),
@@ -75,9 +77,9 @@ VERSIONS: Final = Table(
     Column("text", HASH, ForeignKey("texts.hash"), nullable=False),
     Column("text_hash", HASH, nullable=False),  # of the formatted text
     Column("meaning_hash", HASH, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("saved_by", String(120), nullable=False),
+    Column("title", Words(), nullable=False),
+    Column("note", Words(), nullable=False),
+    Column("saved_by", WHO, nullable=False),
     Column("saved_at", Moment, nullable=False),
 )
 
@@ -86,7 +88,7 @@ EXAMPLES: Final = Table(
     METADATA,
     Column("id", ID, primary_key=True),
     Column("scheme", KEY, ForeignKey("schemes.key", ondelete="CASCADE"), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", Words(), nullable=False),
     Column("case", Document, nullable=False),  # with `expect`
     Column("saved_at", Moment, nullable=False),
     UniqueConstraint("scheme", "name"),
@@ -96,7 +98,7 @@ POPULATIONS: Final = Table(
     "populations",
     METADATA,
     Column("hash", HASH, primary_key=True),  # of the content: the name of its folder too
-    Column("title", Text, nullable=False),
+    Column("title", Words(), nullable=False),
     Column("reference_date", String(10), nullable=False),
     Column("persons", Integer, nullable=False),
     Column("households", Integer, nullable=False),
@@ -130,11 +132,11 @@ JOBS: Final = Table(
     METADATA,
     Column("id", ID, primary_key=True),
     Column("kind", String(20), nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Words(), nullable=False),
     Column("request", Document, nullable=False),
     Column("state", String(12), nullable=False),
     Column("progress", Integer, nullable=False),  # in millionths
-    Column("words", Text, nullable=False),
+    Column("words", Words(), nullable=False),
     Column("cancel", Boolean, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("holder", String(80), nullable=False),  # the server that runs it
@@ -163,7 +165,7 @@ RECORDS: Final = Table(
     Column("scheme", KEY, nullable=False),
     Column("version", Integer),
     Column("record", Text, nullable=False),  # canonical JSON, the bytes that `id` is the hash of
-    Column("decided_by", String(120), nullable=False),
+    Column("decided_by", WHO, nullable=False),
     Column("decided_at", Moment, nullable=False),
     ForeignKeyConstraint(["scheme", "version"], ["versions.scheme", "versions.number"]),
     Index("ix_records_scheme_decided_at", "scheme", "decided_at"),
@@ -173,7 +175,7 @@ API_KEYS: Final = Table(
     "api_keys",
     METADATA,
     Column("id", ID, primary_key=True),
-    Column("name", Text, nullable=False),
+    Column("name", Words(), nullable=False),
     Column("hash", HASH, nullable=False, unique=True),
     Column("created_at", Moment, nullable=False),
     Column("last_used_at", Moment),

@@ -159,7 +159,7 @@ class Rounds:
         """Let a child write, kill it or its server some milliseconds later, and look."""
         child = Child(nursery, number, self._url)
         if number % 10:  # else it may be killed while it opens the store
-            child.begins(self._chance.randrange(8))
+            child.begins(self._chance.randrange(5))
         time.sleep(self._chance.random() ** 2 * LONGEST)
         served = self._server is not None and number % 12 in (5, 11)
         if self._server is not None and number % 12 == 5:

@@ -142,3 +142,38 @@ def test_a_scheme_keeps_where_it_began_and_is_listed_by_its_last_change(store: S
         "child_money",
     )
     assert second.key == "pension"
+
+
+def test_letters_that_no_database_keeps_are_replaced_and_long_words_cut(store: Store) -> None:
+    save_draft(
+        store,
+        "grant",
+        Heading("A\x00B", "COUNTRYSIDE", "b" * 100),
+        text="half \ud800 of a letter",
+        good="\x00",
+        case={"note": "\x00"},
+        base=None,
+        revision=0,
+    )
+    saved = draft(store, "grant")
+    assert saved is not None
+    assert (saved.text, saved.good, saved.case) == (
+        "half \ufffd of a letter",
+        "\ufffd",
+        {"note": "\x00"},
+    )
+    (listed,) = schemes(store)
+    assert listed.heading == Heading("A\ufffdB", "COUNTRYS", "b" * 60)
+    made = save_version(
+        store,
+        "grant",
+        Heading("T"),
+        text="\x00",
+        text_hash="t",
+        meaning_hash="m",
+        note="\x00",
+        by="x" * 300,
+    )
+    assert version_text(store, "grant", made.number) == "\ufffd"
+    assert len(versions(store, "grant")[0].saved_by) == 120
+    assert version_text(store, "gra\x00nt", 1) is None
