@@ -100,9 +100,9 @@ bench: $(SET_UP) bench-peer
 bench-peer: $(PEER)/.set-up
 
 $(PEER)/.set-up: Makefile | python
-	@echo "Setting up $(PEER): OpenFisca-Core, to measure beside"
+	@echo "Setting up $(PEER): OpenFisca-Core and zen-engine, to measure beside"
 	@$(PYTHON) -m venv --clear $(PEER)
-	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check 'openfisca-core==46.*' pyarrow
+	@$(PEER)/bin/python -m pip install --quiet --disable-pip-version-check 'openfisca-core==46.*' pyarrow 'zen-engine==2.1.*'
 	@touch $@
 
 lint: $(SET_UP)

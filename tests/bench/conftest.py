@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from schemebuilder.population.synthetic.make import make_population
-from tests.bench.report import PARTS, write_document, write_figures
+from tests.bench.report import PARTS, renew_section, write_document, write_figures
 from tests.bench.workers import ROOT
 
 BUILD: Final = ROOT / "build"
@@ -20,14 +20,20 @@ SEED: Final = 1
 
 @pytest.fixture(scope="session")
 def measured() -> Iterator[dict[str, Any]]:
-    """What each test measured, by part; build/bench.json and, if whole, docs/benchmarks.md."""
+    """What each test measured, by part; build/bench.json and, if whole, docs/benchmarks.md.
+
+    One case at a time says its own load, and may be measured and put in the document alone.
+    """
     parts: dict[str, Any] = {}
     busy = round(os.getloadavg()[0], 1)
     yield parts
     if parts:
         figures = write_figures({"load_before": busy, **parts}, BUILD / "bench.json")
+        document = ROOT / "docs" / "benchmarks.md"
         if set(PARTS) <= set(parts):
-            write_document(figures, ROOT / "docs" / "benchmarks.md")
+            write_document(figures, document)
+        elif set(parts) == {"one by one"}:
+            renew_section(figures, document)
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,7 @@ from schemebuilder.values.numbers import exact
 __all__ = [
     "ENGINES",
     "EXACT",
+    "GENERATED",
     "Decided",
     "FileDecided",
     "FormField",
@@ -223,7 +224,8 @@ def decide_file(  # noqa: PLR0913 settings of a decision, each with a default
         found += done.findings
         if not done.result:
             continue
-        records.append(record(data, done.result, made))
+        if record_to is not None:
+            records.append(record(data, done.result, made))
         extra = {"explanation": dict(done.explanations), "trace": done.trace} if explain else {}
         results.append({**done.result, **extra})
         shown.append(done.explanations[explain.voice] if explain else result_words(done.result))

@@ -23,13 +23,13 @@ from schemebuilder.engines.exact.result import FORMAT, verdict_json
 from schemebuilder.engines.exact.trace_nodes import law as cited
 from schemebuilder.engines.generated.binding import put_day
 from schemebuilder.engines.generated.evaluate import Ran, ran
-from schemebuilder.engines.generated.reading import read
+from schemebuilder.engines.generated.reading import ReadCase, read
 from schemebuilder.ir.lists import selection_of
 from schemebuilder.ir.scheme import Benefit, Scheme, Stage, StageKind
 from schemebuilder.lowering.program import OUTCOMES, Result, Slot, StageSlots
 from schemebuilder.simulation.law import Law, law_of
 from schemebuilder.simulation.one_case import EnginesDifferError
-from schemebuilder.values.numbers import as_text, decimals_of
+from schemebuilder.values.numbers import as_text
 from schemebuilder.values.types import Kind
 
 _ELIGIBLE: Final = OUTCOMES.index(Outcome.ELIGIBLE.value)
@@ -76,14 +76,10 @@ def decided_at_once(
     scheme: Scheme, data: Mapping[str, Any], on: date | None
 ) -> dict[str, Any] | None:
     """Return the result of a case as JSON data, or None where the case must be read with care."""
-    day, keys = _day(scheme, data, on)
-    if day is None or type(data) is not dict:
+    ready = read_at_once(scheme, data, on)
+    if ready is None:
         return None
-    law = law_of(scheme, day)
-    case = None if law.split else read(law.reader, data, keys)
-    if case is None:
-        return None
-    put_day(case.bound, day)
+    law, case, day = ready
     found = ran(law.plan, case.bound)
     decisions: dict[str, dict[str, dict[str, Any]]] = {}
     open_: dict[Part, tuple[dict[str, Any], Result, int]] = {}
@@ -109,6 +105,21 @@ def decided_at_once(
         "findings": [],
         "run": {},
     }
+
+
+def read_at_once(
+    scheme: Scheme, data: Mapping[str, Any], on: date | None = None
+) -> tuple[Law, ReadCase, date] | None:
+    """Return a case as its program takes it, and its day; None where it must be read with care."""
+    day, keys = _day(scheme, data, on)
+    if day is None or type(data) is not dict:
+        return None
+    law = law_of(scheme, day)
+    case = None if law.split else read(law.reader, data, keys)
+    if case is None:
+        return None
+    put_day(case.bound, day)
+    return law, case, day
 
 
 def _id(data: Mapping[str, Any]) -> str:
@@ -270,8 +281,7 @@ def _text(slot: Slot) -> Text:
     """Return how a slot's value is written: exactly as `as_text` writes the same number."""
     n, unknown, fault, outside = slot.n, slot.unknown, slot.fault, slot.not_applicable
     yes_no = slot.type.kind is Kind.YES_NO
-    places = decimals_of(slot.unit)
-    by = 0 if places is None else int(slot.unit * 10**places)
+    up, down, d = slot.unit.numerator, slot.unit.denominator, slot.d
 
     def written(found: Ran, entry: int) -> str | bool | None:
         at = found.at
@@ -279,11 +289,15 @@ def _text(slot: Slot) -> Text:
             return None
         if yes_no:
             return bool(at(n, entry))
-        if slot.d is None and places is not None:
-            return decimal_text(at(n, entry) * by, places)
-        return as_text(found.exactly(slot, entry))
+        return ratio_text(at(n, entry) * up, down if d is None else down * at(d, entry))
 
     return written
+
+
+def ratio_text(n: int, d: int) -> str:
+    """Return n/d as `as_text` writes it."""
+    millionths, rest = divmod(n * 1_000_000, d)
+    return as_text(Fraction(n, d)) if rest else decimal_text(millionths, 6)
 
 
 def decimal_text(number: int, places: int) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache, partial
+from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from schemebuilder.engines.generated.binding import Bound, filler
@@ -328,8 +329,8 @@ def _converter(of: Field) -> Converter:
             return _yes_no
         case Kind.NUMBER | Kind.MONEY | Kind.DURATION:
             scale = 10**of.decimals
-            lowest = of.lowest * scale if isinstance(of.lowest, Fraction) else None
-            highest = of.highest * scale if isinstance(of.highest, Fraction) else None
+            lowest = ceil(of.lowest * scale) if isinstance(of.lowest, Fraction) else None
+            highest = floor(of.highest * scale) if isinstance(of.highest, Fraction) else None
             return partial(_quantity, scale, lowest, highest)
         case Kind.DATE:
             first = days_of(of.lowest) if isinstance(of.lowest, date) else None
@@ -349,7 +350,7 @@ def _yes_no(given: Any) -> Any:
     return _ANSWERS.get(given, ODD) if type(given) is str else ODD
 
 
-def _quantity(scale: int, lowest: Fraction | None, highest: Fraction | None, given: Any) -> Any:
+def _quantity(scale: int, lowest: int | None, highest: int | None, given: Any) -> Any:
     if type(given) is int:
         number = given * scale
     else:
