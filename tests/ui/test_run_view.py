@@ -107,6 +107,31 @@ async def test_open_decisions_are_said_first(user: User) -> None:
     undecided = {**head["persons_undecided"], "after": "1234.5"}
     await _drawn(user, _with(compared(), headline={**head, "persons_undecided": undecided}))
     await user.should_see("For 1,234 people the decision is open")
+    await user.should_see("at least, because decisions are open")
+    await user.should_see("Cost and reach by region")
+
+
+async def test_where_every_decision_is_open_nothing_is_said_to_be_zero(user: User) -> None:
+    head = compared(alone=True).effects["headline"]
+    zero, all_open = dict.fromkeys(("before", "change")), {**head["persons_undecided"]}
+    unknown = {
+        **head,
+        "cost_per_year": {**zero, "after": "0"},
+        "persons_reached": {**zero, "after": "0"},
+        "persons_undecided": {**all_open, "after": "9000"},
+    }
+    await _drawn(user, _with(compared(alone=True), headline=unknown))
+    await user.should_see("every decision that could pay is open")
+    await user.should_see("Every decision that could pay is open, so there is nothing to show")
+    await user.should_not_see("USD 0")
+    await user.should_not_see("Cost and reach by region")
+
+
+async def test_what_one_must_know_of_the_people_is_said_first(user: User) -> None:
+    warning = {"code": "SB-W016", "message": "The amounts are in no currency.", "hint": "Compare."}
+    results = compared()
+    await _drawn(user, replace(results, report={**results.report, "warnings": [warning]}))
+    await user.should_see("The amounts are in no currency. Compare.")
 
 
 @pytest.mark.parametrize("count", [1, 2])

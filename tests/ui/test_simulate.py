@@ -180,6 +180,7 @@ async def test_a_simulation_runs_and_leads_to_its_results(home: User, kept: Work
         supervisor.stop()
     await home.should_see("What this run rests on")
     await home.should_see(people.hash)
+    await home.should_see("The population's amounts are in no country's currency")
     await home.open(PAGE)
     await home.should_see("Version 2 against Version 1")
     await home.open("/runs")

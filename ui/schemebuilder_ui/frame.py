@@ -27,6 +27,9 @@ EVERYWHERE: Final = (("home", "/"), ("runs", "/runs"))
 OF_A_SCHEME: Final = (("rules", ""), ("simulate", "/simulate"))
 """The pages of one scheme, by name, and what their address has behind that of the scheme."""
 
+THE_DRAFT: Final = "?version=draft"
+"""What is simulated from the page where one writes: the text as it is there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -85,7 +88,9 @@ def _mark() -> None:
 
 def _way_around(here: str, scheme: str) -> None:
     links = [(name, address) for name, address in EVERYWHERE]
-    links += [(name, scheme_address(scheme, behind)) for name, behind in OF_A_SCHEME if scheme]
+    for name, behind in OF_A_SCHEME if scheme else ():
+        chosen = THE_DRAFT if (here, name) == ("rules", "simulate") else ""
+        links.append((name, scheme_address(scheme, behind + chosen)))
     with named(ui.element("nav").classes("sb-nav"), say("nav.title")), ui.element("ul"):
         for name, address in links:
             with ui.element("li"):

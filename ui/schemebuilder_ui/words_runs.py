@@ -22,6 +22,14 @@ RUNS: Final[dict[str, str]] = {
     "run.change": "Change",
     "run.cost": "Cost a year",
     "run.cost.net": "{cost}; less what people owe, {net}",
+    "run.least": "{hint}; at least, because decisions are open",
+    "run.all_open": "every decision that could pay is open",
+    "run.coverage.open": "{hint}; for {n} of them the decision is open",
+    "run.poverty.left_out": "{hint}; without {n} people whose decision or welfare is not known",
+    "run.groups.open": (
+        "Every decision that could pay is open, so there is nothing to show by group. The facts "
+        "that are missing stand below."
+    ),
     "run.reach": "People reached",
     "run.reach.hint": "live in {n} households that are paid, or have a member who is",
     "run.coverage": "Coverage of the poor",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from schemebuilder.diagnostics.finding import Finding, Severity
+from schemebuilder.diagnostics.render import finding_json
 from schemebuilder.services import authoring, kept_populations, stopped
 from schemebuilder.services.simulating import simulate_texts
 from schemebuilder.services.workspace import Workspace
@@ -77,9 +78,16 @@ def _simulate(task: Task) -> tuple[Finding, ...]:
     kept = {
         role: RunText(one["text"], one["scheme"], one["version"]) for role, one in texts.items()
     }
-    new = NewRun(SIMULATION, inputs, canonical(done.report), kept)
+    report = {**done.report, "warnings": _about_people(done.findings)}
+    new = NewRun(SIMULATION, inputs, canonical(report), kept)
     done_with_run(task.work.store, task.holding, new)
     return ()
+
+
+def _about_people(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return what one must know of the people before one relies on a figure."""
+    warnings = (each for each in findings if each.severity is Severity.WARNING)
+    return [finding_json(each) for each in warnings if each.code.startswith("SB-W")]
 
 
 def _populate(task: Task) -> tuple[Finding, ...]:

@@ -1,5 +1,5 @@
-// Saves a chart as a PNG: drawn again from its SVG in this browser, twice as large, on white.
-function saveChartAsPicture(id, name) {
+// Saves a chart as a PNG: its title, and below it its SVG drawn again in this browser, twice as large, on white.
+function saveChartAsPicture(id, name, title) {
   const svg = document.querySelector(`#c${id} svg`);
   const { width, height } = svg.getBoundingClientRect();
   const copy = svg.cloneNode(true);
@@ -8,13 +8,18 @@ function saveChartAsPicture(id, name) {
   copy.setAttribute("height", height);
   const image = new Image();
   image.onload = () => {
+    const head = 36;
     const canvas = document.createElement("canvas");
     canvas.width = 2 * width;
-    canvas.height = 2 * height;
+    canvas.height = 2 * (height + head);
     const pen = canvas.getContext("2d");
+    pen.scale(2, 2);
     pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.drawImage(image, 0, 0, canvas.width, canvas.height);
+    pen.fillRect(0, 0, width, height + head);
+    pen.fillStyle = "#1c2430";
+    pen.font = "600 14px sans-serif";
+    pen.fillText(title, 8, 23, width - 16);
+    pen.drawImage(image, 0, head, width, height);
     const link = document.createElement("a");
     link.href = canvas.toDataURL("image/png");
     link.download = name;

@@ -44,12 +44,13 @@ class Chart:
 def bar_chart(chart: Chart) -> None:
     """Draw a chart from left to right, and its button for PNG: made here, sent nowhere."""
     with ui.element("div").props("dir=ltr").classes("sb-chart-box"):
+        ui.label(chart.title).classes("sb-chart-title").props("aria-hidden=true")
         drawn = ui.echart(options(chart), renderer="svg").classes("sb-chart")
         named(drawn.props("role=img"), say("chart.shows", title=chart.title))
         save = ui.button(say("chart.png"), icon="image").props("flat dense no-caps")
         named(save, say("chart.png.of", title=chart.title))
-        name = json.dumps(f"{chart.file}.png")
-        save.on("click", js_handler=f"() => saveChartAsPicture({drawn.id}, {name})")
+        said = ", ".join(json.dumps(words) for words in (f"{chart.file}.png", chart.title))
+        save.on("click", js_handler=f"() => saveChartAsPicture({drawn.id}, {said})")
 
 
 def pictures_can_be_saved() -> None:

@@ -10,6 +10,7 @@ from schemebuilder_ui.figures import grouped
 from schemebuilder_ui.widgets.case_form import spoken
 from schemebuilder_ui.widgets.data_table import Cell, Column, Table, data_table, file_name
 from schemebuilder_ui.widgets.run_extremes import household_address
+from schemebuilder_ui.widgets.run_headline import CURRENCY
 from schemebuilder_ui.words import inside, say
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ OUTCOMES: Final = (
     "failed",
     "not_in_force",
 )
+SHOWN: Final = frozenset({"SB-W011", CURRENCY})
+"""Warnings that the table of missing facts, or the head of the page, shows."""
 ALWAYS: Final = frozenset({"eligible", "undecided", "failed"})
 """Outcomes that have a column even where nobody has them: that nobody has is worth knowing."""
 
@@ -137,4 +140,6 @@ def _not_law(values: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _notes(report: Mapping[str, Any]) -> list[str]:
-    return [str(note["message"]) for note in report["run"]["notes"]]
+    """What the engine and the population have to say that stands nowhere else on the page."""
+    warnings = [each for each in report.get("warnings", ()) if each["code"] not in SHOWN]
+    return [str(note["message"]) for note in (*warnings, *report["run"]["notes"])]

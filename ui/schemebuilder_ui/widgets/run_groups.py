@@ -11,6 +11,7 @@ from schemebuilder_ui.figures import height, hundredfold, size_of
 from schemebuilder_ui.widgets.bar_chart import Bars, Chart, bar_chart
 from schemebuilder_ui.widgets.data_table import Cell, Column, Table, data_table, file_name
 from schemebuilder_ui.widgets.run_figures import group_label, told
+from schemebuilder_ui.widgets.run_headline import nothing_is_known
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def run_groups(results: Results, cut: str, *, charts: bool = True) -> None:
     """Draw one cut of the population; nothing where the population cannot be cut so."""
     rows: Rows = results.effects.get(f"by_{cut}") or ()
     if not rows:
+        return
+    if nothing_is_known(results):
+        ui.label(say("run.groups.open")).classes("sb-quiet")
         return
     title = say(BY_CUT[cut])
     if charts:

@@ -11,7 +11,7 @@ from schemebuilder_ui.widgets.run_changes import run_changes
 from schemebuilder_ui.widgets.run_extremes import run_extremes
 from schemebuilder_ui.widgets.run_gaps import run_gaps
 from schemebuilder_ui.widgets.run_groups import run_groups
-from schemebuilder_ui.widgets.run_headline import run_headline
+from schemebuilder_ui.widgets.run_headline import nothing_is_known, run_headline
 from schemebuilder_ui.widgets.run_moves import run_moves
 from schemebuilder_ui.words import say
 
@@ -44,6 +44,8 @@ def _fits(results: Results, part: str) -> bool:
 
 def _fifths(results: Results) -> None:
     run_groups(results, "fifth")
+    if nothing_is_known(results):
+        return
     with ui.expansion(say("run.by.tenth.more")).classes("sb-more"):
         run_groups(results, "tenth", charts=False)
 
