@@ -163,7 +163,7 @@ def _state(job: Job) -> str:
         case State.RUNNING:
             return f"under way, {job.progress * 100 // running.WHOLE}% done"
         case State.DONE:
-            return "done"
+            return "done" if job.made is None else f"done: population {job.made}"
         case State.CANCELLED:
             return "cancelled"
         case State.FAILED:

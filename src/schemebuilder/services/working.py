@@ -49,7 +49,7 @@ def _simulate(task: Task) -> tuple[Finding, ...]:
     request = task.request
     texts = {role: request[role] for role in ("after", "before") if request[role] is not None}
     read = {role: kept_text(task.work.store, one["text"]) or "" for role, one in texts.items()}
-    task.tell(0.0, "Checking the texts")
+    task.tell(0.0, "Reading the texts and the people")
     for role, one in texts.items():
         if authoring.check_text(read[role], role).meaning_hash != one["meaning"]:
             return (stopped.changed(role),)
