@@ -36,21 +36,27 @@ NOBODY: Final = "changes nobody in this population"
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Two versions of a scheme as they were compared: texts in their one layout, and results."""
+    """Two versions of a scheme as they were compared: texts in their one layout, and results.
+
+    `beside` is the path of the text, in whose folder the schemes are that it uses.
+    """
 
     before: str
     after: str
     compared: Comparison
     groups: Grouping
+    beside: str = ""
 
 
 @dataclass(slots=True)
 class _Bench:
-    """Runs versions of a text over the same people, each text once."""
+    """Runs versions of a text over the same people, each text once; `tell` hears of each block."""
 
     source: Source
     day: date
     engine: str
+    beside: str
+    tell: Callable[[], None]
     known: dict[str, Version | None] = field(default_factory=dict)
 
     def version(self, text: str) -> Version | None:
@@ -60,7 +66,7 @@ class _Bench:
         return self.known[text]
 
     def _run(self, text: str) -> Version | None:
-        scheme = authoring.check_text(text, "clause").scheme
+        scheme = authoring.check_text(text, "clause", beside=self.beside).scheme
         if scheme is None:
             return None
         rates = rates_of(scheme, self.day)
@@ -69,6 +75,7 @@ class _Bench:
         made = lists_of(scheme, self.source, engine, WALKERS[self.engine])
         for frame, answers in answered(scheme, self.source, engine, made):
             gatherer.keep(frame, answers)
+            self.tell()
         return Version(gatherer.gathered(), gatherer.parts, not rates.because)
 
 
@@ -88,7 +95,13 @@ def clauses_part(
     the first twenty are run.
     """
     changes = located(versions.before, versions.after)
-    bench = _Bench(source, on, engine)
+    share = 0.0
+
+    def tell() -> None:
+        if progress is not None:
+            progress(share, "Running each change alone")
+
+    bench = _Bench(source, on, engine, versions.beside, tell)
     compared = versions.compared
     for text, number in ((versions.before, 1), (versions.after, 0)):
         known = not compared.rates[number].because
@@ -102,8 +115,8 @@ def clauses_part(
         if number >= MOST:
             row |= {"how": None, "effect": f"not run: only the first {MOST} changes are"}
             continue
-        if progress is not None:
-            progress(number / min(len(changes), MOST), "Running each change alone")
+        share = number / min(len(changes), MOST)
+        tell()
         how, effect, seen, others = _tried(versions, bench, changes, number)
         row |= {"how": how, "effect": effect}
         row["together_with"] = [change_words(changes[each].change) for each in others]

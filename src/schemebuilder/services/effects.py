@@ -21,7 +21,7 @@ from schemebuilder.simulation.source import Source
 from schemebuilder.simulation.welfare import people
 
 
-def compare_schemes(
+def compare_schemes(  # noqa: PLR0913 settings of a run, each with a default
     schemes: Sequence[Scheme],
     source: Source,
     *,
@@ -30,11 +30,12 @@ def compare_schemes(
     engine: str = "columnar",
     progress: Progressed | None = None,
     texts: tuple[str, str] | None = None,
+    beside: str = "",
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     """Return the report of a scheme, and of the one before it if there is a second, with effects.
 
     Both are in one currency. `texts` are the texts of both: with them each changed clause is run
-    by itself too. The notes are those of the engine.
+    by itself too, `beside` the path of the first. The notes are those of the engine.
     """
     day = on or source.info.reference_date
     seen, groups = people(source, schemes[0]), grouping(source)
@@ -58,7 +59,7 @@ def compare_schemes(
     report["effects"] = effects_part(compared, line_of(line, seen), groups, source)
     if texts is not None and len(schemes) > 1:
         after, before = texts
-        versions = Versions(before, after, compared, groups)
+        versions = Versions(before, after, compared, groups, beside)
         move = None if progress is None else share_of(progress, 1, phases)
         report["effects"]["clauses"] = clauses_part(versions, source, day, engine, move)
         if progress is not None:

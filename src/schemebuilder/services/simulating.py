@@ -232,6 +232,7 @@ def _beside(checked: Sequence[authoring.Checked], folder: Path, asked: _Asked) -
         engine=asked.engine,
         progress=asked.progress,
         texts=(written[0], written[1]) if len(written) > 1 else None,
+        beside=checked[0].source,
     )
     if asked.out is not None:
         findings += write_report(report, Path(asked.out))

@@ -66,6 +66,10 @@ class Amounts:
         """What the household has more by the scheme: benefits less charges."""
         return plus(self.paid, times(self.owed, -1))
 
+    def net_of(self, row: int) -> int:
+        """Return the net amount of one household."""
+        return int(self.paid[row]) - int(self.owed[row])
+
 
 def rates_of(scheme: Scheme, on: date) -> Rates:
     """Return what one unit of each benefit and charge comes to in a year, on a day."""

@@ -118,7 +118,7 @@ def example_part(
     def amount(version: Version) -> str | None:
         if version.amounts.open[row] or not version.summed:
             return None
-        return as_text(Fraction(int(found.net(version)[row]), found.parts))
+        return as_text(Fraction(version.amounts.net_of(row), version.parts))
 
     before, after = amount(found.before), amount(found.after)
     known = before is not None and after is not None

@@ -134,20 +134,17 @@ def household_part(
     compared: Comparison, by: Mapping[str, Cut], row: int, id_: str
 ) -> dict[str, Any]:
     """Return one household: who it is, and its net amounts a year by both versions."""
-    people, parts = compared.people, compared.parts
-
-    def amount(number: int) -> str:
-        return as_text(Fraction(number, parts))
-
+    people = compared.people
+    after, before = (Fraction(each.net_of(row), compared.parts) for each in compared.amounts)
     known = bool(people.known[row])
     return {
         "household": id_,
         "row": row + 1,
         "weight": count(int(people.weights[row])),
         "persons": int(people.sizes[row]),
-        "before": amount(int(compared.amounts[1].net[row])),
-        "after": amount(int(compared.amounts[0].net[row])),
-        "change": amount(int(compared.change[row])),
+        "before": as_text(before),
+        "after": as_text(after),
+        "change": as_text(after - before),
         "welfare_per_year": as_text(int(people.welfare[row]) * people.unit) if known else None,
         **{name: cut.labels[int(cut.group[row])] for name, cut in by.items() if name != "tenth"},
     }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from schemebuilder.services.comparing import compare_texts
-from schemebuilder.services.simulating import simulate_texts
+from schemebuilder.services.simulating import simulate_against, simulate_texts
 from tests.unit.simulation.people import HEAD, made
 
 BEFORE = (
@@ -141,3 +142,31 @@ def test_only_the_first_twenty_are_run() -> None:
     done = report(after)["effects"]["clauses"]
     assert (done["run"], done["of"], len(done["rows"])) == (20, 24, 24)
     assert done["rows"][20]["effect"] == "not run: only the first 20 changes are"
+
+
+REST = """\
+benefit rest of household : money per month
+    base = USD 4 - amount of other_grant
+    floor USD 0
+"""
+
+
+def test_a_clause_is_compiled_beside_the_text(tmp_path: Path) -> None:
+    """The scheme uses another one in its folder, which a text of its own could not find."""
+    other = HEAD.replace("trial", "other_grant") + (
+        "benefit cash of household : money per month\n    base = USD 3\n"
+    )
+    (tmp_path / "other_grant.scheme").write_text(other, encoding="utf-8")
+    uses = changed(
+        ("use population core\n", "use population core\nuse scheme other_grant\n"),
+        ("benefit help", f"{REST}benefit help"),
+    )
+    paths = [tmp_path / "after.scheme", tmp_path / "before.scheme"]
+    later = uses.replace("USD 10", "USD 12").replace("1% *", "2% *")
+    for path, text in zip(paths, (later, uses), strict=True):
+        path.write_text(text, encoding="utf-8")
+    done = simulate_against(str(paths[0]), str(paths[1]), str(made().folder))
+    assert done.report is not None, [finding.message for finding in done.findings]
+    rows = done.report["effects"]["clauses"]["rows"]
+    assert [row["how"] for row in rows] == ["alone", "alone"]
+    assert rows[0]["example"]["before"] is None  # what the other scheme pays is not in the data
