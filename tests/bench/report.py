@@ -140,7 +140,7 @@ def _one_by_one(figures: Figures) -> str:
         ("generated, JSON data to the whole result, stages and citations too", ours["result"]),
         ("exact, the same result", exact["result"]),
         ("zen-engine, JSON data to outcome and amount", found["theirs"]),
-        ("generated, not eligible: the exact evaluator says why", ours["refused"]),
+        ("generated, not eligible, with the reasons", ours["refused"]),
         ("exact, not eligible", exact["refused"]),
         ("generated, then the exact evaluator's full trace", ours["traced"]),
     )
@@ -152,9 +152,9 @@ def _one_by_one(figures: Figures) -> str:
 |---|---|
 {lines}
 
-A file of {batch["cases"]:,} cases, read, decided and kept in one process: generated
+A file of {batch["cases"]:,} cases, read and decided in one process: generated
 **{batch["generated"]:,.0f}** a second, exact {batch["exact"]:,.0f}, zen-engine
-{found["peer"]} {batch["theirs"]:,.0f}. Ours read the scheme's text in that time too.
+{found["peer"]} {batch["theirs"]:,.0f}. Ours also reads the scheme and puts each result in words.
 
 {found["cases"]} made-up households of one to seven persons, of whom everything is known, each
 decided by every side in a process of its own, at its best of some rounds. Processes that wanted a
@@ -164,9 +164,9 @@ in {found["same_awards"]} of {found["cases"]} cases. The two do not do the same 
 calculates with decimals of 28 digits and returns an outcome and an amount; a fact that is missing
 ends in an error, and a misspelt word or a negative pay is taken as it comes. Ours checks names,
 types, ranges, decimals and who belongs to whom, keeps fractions whole, says "undecided" of a
-missing fact, and returns each stage with its article. Our exact evaluator is asked about whoever is
-not eligible, whose reasons stand in sentences, and about facts that are assumed: such a case takes
-as long as there."""
+missing fact, and returns each stage or reason with its article. Our exact evaluator is asked about
+whoever is undecided or failed, about reasons that speak of the case (`refuse "… {{income}} …"`),
+days of payment, warnings, and facts that are assumed: such a case takes as long as there."""
 
 
 def _alone(figures: Figures) -> str:

@@ -15,10 +15,14 @@ import pytest
 
 from schemebuilder.engines.exact.decide import decide
 from schemebuilder.engines.exact.result import result_json
+from schemebuilder.engines.exact.written import plain_text
 from schemebuilder.engines.generated import evaluate, kernels, steps
 from schemebuilder.lowering import quantities
 from schemebuilder.lowering.program import Prim
+from schemebuilder.services.deciding import ENGINES, decide_scheme
+from schemebuilder.simulation.at_once import decided_at_once
 from schemebuilder.simulation.one_case import EnginesDifferError, generated_decision
+from schemebuilder.values.evidence import Known
 from tests.property.generators.choosing import Seeded
 from tests.property.generators.populations import cases_of, people
 from tests.property.generators.schemes import ON, scheme, wanted
@@ -27,7 +31,7 @@ from tests.property.test_order_agrees import of_order
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from schemebuilder.engines.exact.people import Case
+    from schemebuilder.engines.exact.people import Case, Subject
     from schemebuilder.ir.scheme import Scheme
     from schemebuilder.lowering.graph import Graph
     from schemebuilder.lowering.quantities import Quantity
@@ -116,6 +120,51 @@ DAYS: Final = tuple(
     for days in (-400, -366, -60, -59, -1, 0, 1, 2, 20, 400)
 )
 """Around the days on which the law of the random schemes changes."""
+
+
+def as_data(found: Scheme, case: Case) -> dict[str, Any]:
+    """Return a case as a person would write it, with what is wrong in it."""
+    data: dict[str, Any] = {"id": case.id, "on": case.on.isoformat()}
+    for name, entity in found.entities.items():
+        records = []
+        for subject in case.subjects[name]:
+            record = {"id": subject.id, **written(case, subject)}
+            if subject in case.members:
+                record["members"] = [member.id for member in case.members[subject]]
+            elif subject in case.roles["household"]:
+                record["role"] = case.roles["household"][subject]
+            for of_list, given in case.lists.get(subject, {}).items():
+                record[of_list] = [written(case, entry) for entry in given.entries]
+            records.append(record)
+        data[entity.plural] = records
+    return data
+
+
+def written(case: Case, subject: Subject) -> dict[str, Any]:
+    """Return the facts of a person, a household or an entry."""
+    found: dict[str, Any] = {}
+    for name, given in case.facts.get(subject, {}).items():
+        evidence = given.evidence
+        if isinstance(evidence, Known):
+            found[name] = plain_text(evidence.value)
+        else:
+            found[name] = {"not_applicable": True}
+    return found
+
+
+@pytest.mark.parametrize("first", SEEDS)
+@pytest.mark.parametrize("arithmetic", [False, True])
+def test_the_data_of_a_case_comes_to_the_same(first: int, *, arithmetic: bool) -> None:
+    read_at_once = 0
+    for seed in range(first, first + 20):
+        found, cases = drawn(seed, arithmetic=arithmetic)
+        for case in cases:
+            data = as_data(found, case)
+            exact, fast = (decide_scheme(found, data, engine=engine) for engine in ENGINES)
+            assert exact.findings == fast.findings, f"seed {seed}"
+            assert {**exact.result, "run": {}} == {**fast.result, "run": {}}, f"seed {seed}"
+            read_at_once += decided_at_once(found, data, None) is not None
+    assert read_at_once > 10
 
 
 @pytest.mark.parametrize("first", SEEDS[:2])

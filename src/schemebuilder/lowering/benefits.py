@@ -105,16 +105,15 @@ def _role(context: Context, role: str | None) -> tuple[Lowered, ...]:
 
 
 def _lines(context: Context, lines: tuple[Line, ...]) -> list[Lowered]:
-    graph = context.graph
-    found = []
-    for line in lines:
-        if not line.in_force.holds(context.on):
-            continue
-        before = context.at(context.place, line.citation)
-        when = applied(graph, context.value(context, line.when), context.misused(line.span))
-        found.append(opposite(graph, when) if line.kind is LineKind.EXCLUDE else when)
-        context.back(before)
-    return found
+    return [line_met(context, line) for line in lines if line.in_force.holds(context.on)]
+
+
+def line_met(context: Context, line: Line) -> Lowered:
+    """Return whether a line that is in force is met."""
+    before = context.at(context.place, line.citation)
+    when = applied(context.graph, context.value(context, line.when), context.misused(line.span))
+    context.back(before)
+    return opposite(context.graph, when) if line.kind is LineKind.EXCLUDE else when
 
 
 def _amount(context: Context, benefit: Benefit) -> Lowered:

@@ -23,14 +23,14 @@ from schemebuilder.lowering.program import OUTCOMES, ListInput, Program, Result
 from schemebuilder.lowering.pruned import pruned
 from schemebuilder.lowering.split import amount_of_parts, context_of, outcome_of_parts
 from schemebuilder.lowering.statuses import known, slot_of
-from schemebuilder.lowering.told import stage_slots
+from schemebuilder.lowering.told import condition_slots, stage_slots
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
     from schemebuilder.ir.scheme import Benefit, Scheme
-    from schemebuilder.lowering.program import Slot
+    from schemebuilder.lowering.program import Slot, StageSlots
     from schemebuilder.lowering.statuses import Lowered
 
 COST_UNIT: Final = Fraction(1, 10**6)
@@ -68,7 +68,7 @@ def lower(
     )
     for name in scheme.rules:
         rule_value(context, name)
-    results = [_eligibility_result(context, name) for name in scheme.eligibilities]
+    results = [_eligibility_result(context, name, told=told) for name in scheme.eligibilities]
     results += [_benefit_result(context, name, told=told) for name in scheme.benefits]
     values = [(name, _named(context, name)) for name in wanted]
     return pruned(
@@ -110,13 +110,19 @@ def _entities(scheme: Scheme) -> tuple[str, str]:
     return (persons or ["person"])[0], "household"
 
 
-def _eligibility_result(context: Context, name: str) -> Result:
+def _eligibility_result(context: Context, name: str, *, told: bool) -> Result:
     eligibility = context.scheme.eligibilities[name]
     graph = context.graph
     if not eligibility_in_force(context.scheme, eligibility, context.on):
         return Result(name, eligibility.entity, _code(graph, "not_in_force"), graph.false)
     eligible = part_value(context, name, "eligible")
-    return Result(name, eligibility.entity, _outcome(graph, eligible, eligible), eligible.fault)
+    return Result(
+        name,
+        eligibility.entity,
+        _outcome(graph, eligible, eligible),
+        eligible.fault,
+        conditions=condition_slots(context, name) if told else None,
+    )
 
 
 def _benefit_result(context: Context, name: str, *, told: bool) -> Result:
@@ -132,8 +138,11 @@ def _benefit_result(context: Context, name: str, *, told: bool) -> Result:
         amount = amount_of_parts(benefit, list(zip(parts, contexts, amounts, strict=True)))
     cost, unit = _cost(graph, amount)
     slot = slot_of(amount, benefit.entity)
-    stages = stage_slots(context, benefit) if told and len(parts) == 1 else ()
-    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit, stages)
+    stages: tuple[StageSlots, ...] = ()
+    conditions = None
+    if told and len(parts) == 1 and benefit_in_force(context.scheme, benefit, context.on):
+        stages, conditions = stage_slots(context, benefit), condition_slots(context, name)
+    return Result(name, benefit.entity, outcome, amount.fault, slot, cost, unit, stages, conditions)
 
 
 def _benefit_decided(context: Context, benefit: Benefit) -> tuple[int, Lowered]:

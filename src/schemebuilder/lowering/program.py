@@ -181,13 +181,27 @@ class StageSlots:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionSlot:
+    """A condition of a benefit or eligibility: a line of one by its number, or a role (-1).
+
+    `met` is of the entity whose condition it is: that of the definition.
+    """
+
+    definition: str
+    number: int
+    role: str
+    met: Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What a benefit or an eligibility comes to: an outcome for each subject, and the amount.
 
     `outcome` holds positions in `OUTCOMES`; `fault` is the mask where it is "failed". `amount` is
     None for an eligibility. `cost` is the amount in a unit that sums exactly, 0 where it is not
     known: the amount itself where it has no denominator, else to 10^-6, half even. `stages` are
-    those of a benefit, where they were asked for.
+    those of a benefit, `conditions` all that must be met, in the order in which they are told:
+    where they were asked for. `conditions` None: which of them are told hangs on the case.
     """
 
     name: str
@@ -198,6 +212,7 @@ class Result:
     cost: int | None = None
     cost_unit: Fraction = Fraction(1)
     stages: tuple[StageSlots, ...] = ()
+    conditions: tuple[ConditionSlot, ...] | None = None
 
 
 GOVERNING: Final = ("", "on")
@@ -303,6 +318,7 @@ def roots_of(result: Result) -> tuple[int, ...]:
         found.append(result.cost)
     for stage in result.stages:
         slots.extend(slot for slot in (stage.applied, stage.value, stage.after) if slot)
+    slots.extend(condition.met for condition in result.conditions or ())
     return (*found, *(position for slot in slots for position in positions_of(slot)))
 
 

@@ -98,6 +98,12 @@ def _moved_result(result: Result, place: Callable[[int], int]) -> Result:
             )
             for stage in result.stages
         ),
+        conditions=None
+        if result.conditions is None
+        else tuple(
+            replace(condition, met=_moved_slot(condition.met, place))
+            for condition in result.conditions
+        ),
     )
 
 

@@ -15,18 +15,18 @@ from typing import Any, Final, TypeAlias
 
 from schemebuilder.engines.exact.case import read_case
 from schemebuilder.engines.exact.decide import Part, decide
-from schemebuilder.engines.exact.decision import OnList, Outcome, Verdict
+from schemebuilder.engines.exact.decision import OnList, Outcome, Reason, Verdict
 from schemebuilder.engines.exact.facts import as_day
 from schemebuilder.engines.exact.identity import identity
 from schemebuilder.engines.exact.people import Subject
-from schemebuilder.engines.exact.result import FORMAT, verdict_json
+from schemebuilder.engines.exact.result import FORMAT, reason_json, verdict_json
 from schemebuilder.engines.exact.trace_nodes import law as cited
 from schemebuilder.engines.generated.binding import put_day
 from schemebuilder.engines.generated.evaluate import Ran, ran
 from schemebuilder.engines.generated.reading import ReadCase, read
 from schemebuilder.ir.lists import selection_of
 from schemebuilder.ir.scheme import Benefit, Scheme, Stage, StageKind
-from schemebuilder.lowering.program import OUTCOMES, Result, Slot, StageSlots
+from schemebuilder.lowering.program import OUTCOMES, ConditionSlot, Result, Slot, StageSlots
 from schemebuilder.simulation.law import Law, law_of
 from schemebuilder.simulation.one_case import EnginesDifferError
 from schemebuilder.values.numbers import as_text
@@ -34,6 +34,7 @@ from schemebuilder.values.types import Kind
 
 _ELIGIBLE: Final = OUTCOMES.index(Outcome.ELIGIBLE.value)
 _NOT_IN_FORCE: Final = OUTCOMES.index(Outcome.NOT_IN_FORCE.value)
+_NOT_ELIGIBLE: Final = OUTCOMES.index(Outcome.NOT_ELIGIBLE.value)
 _WITH_AMOUNT: Final = frozenset(
     OUTCOMES.index(each.value)
     for each in (Outcome.ELIGIBLE, Outcome.NOT_ELIGIBLE, Outcome.NOT_PAYABLE)
@@ -56,10 +57,23 @@ class ToldStage:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldCondition:
+    """How a condition that does not hold is told; `reason` None: its sentence speaks of the case.
+
+    A role is told by whose it is not.
+    """
+
+    met: Slot
+    role: str
+    reason: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """How a benefit or eligibility is told where there is nothing to explain.
 
-    `award` is None where there always is. `listed` is for an award that hangs on a list.
+    `award` is None where there always is. `listed` is for an award that hangs on a list, `refused`
+    for who is not eligible, with `conditions` that may not hold.
     """
 
     result: Result
@@ -70,6 +84,8 @@ class Told:
     ended: Mapping[str, Any] | None
     stages: tuple[ToldStage, ...]
     dated: bool
+    refused: Mapping[str, Any] | None
+    conditions: tuple[ToldCondition, ...]
 
 
 def decided_at_once(
@@ -89,7 +105,7 @@ def decided_at_once(
         of_all = decisions.setdefault(told.plural, {}) if case.ids[result.entity] else {}
         for entry, id_ in enumerate(case.ids[result.entity]):
             mine = of_all.setdefault(id_, {})
-            verdict = None if assumed else _verdict(told, found, entry)
+            verdict = None if assumed else _verdict(told, found, case, entry)
             mine[result.name] = verdict
             if verdict is None:
                 open_[result.name, Subject(result.entity, id_)] = (mine, result, entry)
@@ -169,12 +185,19 @@ def _explained(
     return True
 
 
-def _verdict(told: Told, found: Ran, entry: int) -> dict[str, Any] | None:
+def _verdict(told: Told, found: Ran, case: ReadCase, entry: int) -> dict[str, Any] | None:
     """Return a verdict that needs no explanation; None where it does."""
     outcome = found.at(told.result.outcome, entry)
     if outcome == _NOT_IN_FORCE and told.ended is not None:
         return _fresh(told.ended)
-    if outcome != _ELIGIBLE or told.award is None:
+    if outcome == _NOT_ELIGIBLE and told.refused is not None:
+        return _refusal(told, found, case, entry)
+    return _award(told, found, entry) if outcome == _ELIGIBLE else None
+
+
+def _award(told: Told, found: Ran, entry: int) -> dict[str, Any] | None:
+    """Return an award with its stages; None where there is more to tell of it."""
+    if told.award is None:
         return None
     if told.amount is None:
         return _fresh(told.award if told.listed is None else told.listed)
@@ -190,6 +213,31 @@ def _verdict(told: Told, found: Ran, entry: int) -> dict[str, Any] | None:
         if line is None:
             return None
         stages.append(line)
+    return verdict
+
+
+def _refusal(told: Told, found: Ran, case: ReadCase, entry: int) -> dict[str, Any] | None:
+    """Return a refusal with every reason, each once; None where one speaks of the case."""
+    assert told.refused is not None  # noqa: S101 so that mypy sees it
+    verdict = _fresh(told.refused)
+    reasons, at = verdict["reasons"], found.at
+    seen: set[tuple[str, str]] = set()
+    for condition in told.conditions:
+        slot, whose = condition.met, entry
+        if slot.entity != told.result.entity:
+            whose = case.bound.owners[slot.entity][entry]
+        if at(slot.n, whose) or at(slot.unknown, whose) or at(slot.fault, whose):
+            continue
+        if condition.reason is None:
+            return None
+        reason = dict(condition.reason)
+        if condition.role:
+            id_ = case.ids[slot.entity][whose]
+            reason["sentence"] = f'{id_} does not have the role "{condition.role}".'
+        key = reason["sentence"], reason.get("citation", "")
+        if key not in seen:
+            seen.add(key)
+            reasons.append(reason)
     return verdict
 
 
@@ -243,6 +291,7 @@ def _of_result(scheme: Scheme, result: Result) -> Told:
     ended = Verdict(result.name, subject, type_, Outcome.NOT_IN_FORCE, None)
     selection = selection_of(scheme, result.name)
     listed = None if selection is None else OnList(selection.name)
+    refused = Verdict(result.name, subject, type_, Outcome.NOT_ELIGIBLE, amount)
     warns = benefit is not None and any(one.kind is StageKind.WARN for one in benefit.stages)
     return Told(
         result,
@@ -253,7 +302,24 @@ def _of_result(scheme: Scheme, result: Result) -> Told:
         None if scheme.combines else verdict_json(scheme, ended),
         _stages(benefit, result) if benefit else (),
         benefit is not None and benefit.payment.dated and benefit.type.whom is None,
+        None if scheme.combines or result.conditions is None else verdict_json(scheme, refused),
+        tuple(_condition(scheme, each) for each in result.conditions or ()),
     )
+
+
+def _condition(scheme: Scheme, slot: ConditionSlot) -> ToldCondition:
+    if slot.role:
+        reason = Reason("", f"is {slot.role}", "", slot.definition, -1)
+        return ToldCondition(slot.met, slot.role, reason_json(reason))
+    definition = scheme.benefits.get(slot.definition) or scheme.eligibilities[slot.definition]
+    line = definition.lines[slot.number]
+    if "{" in line.sentence:
+        return ToldCondition(slot.met, "", None)
+    said = line.sentence or line.text
+    reason = Reason(
+        said, line.text, line.citation, slot.definition, slot.number, line.kind, line.span
+    )
+    return ToldCondition(slot.met, "", reason_json(reason))
 
 
 def _on_list(award: Verdict, listed: OnList) -> Verdict:

@@ -84,9 +84,9 @@ def verdict_json(scheme: Scheme, verdict: Verdict) -> dict[str, Any]:
         found |= {"parts": [_part_json(each) for each in verdict.parts]} if verdict.parts else {}
         if verdict.payments is not None:
             found["payments"] = _payments_json(scheme, verdict.payments)
-    found["reasons"] = [_reason_json(each) for each in verdict.reasons]
+    found["reasons"] = [reason_json(each) for each in verdict.reasons]
     if verdict.warnings:
-        found["warnings"] = [_reason_json(each) for each in verdict.warnings]
+        found["warnings"] = [reason_json(each) for each in verdict.warnings]
     found["missing"] = [missing_json(scheme, need) for need in verdict.missing]
     found["referred"] = list(verdict.referred)
     if verdict.on_list is not None:
@@ -188,7 +188,8 @@ def _payments_json(scheme: Scheme, plan: Plan) -> dict[str, Any]:
     return found
 
 
-def _reason_json(reason: Reason) -> dict[str, Any]:
+def reason_json(reason: Reason) -> dict[str, Any]:
+    """Return a condition that does not hold, with its sentence and the law."""
     return {
         "sentence": reason.sentence,
         "text": reason.text,
