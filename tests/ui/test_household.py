@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from nicegui import ui
+from nicegui.testing.user_interaction import UserInteraction
 
 from schemebuilder.services import keeping, kept_populations, running
 from schemebuilder.services.running import Asked, TextRef
@@ -84,6 +85,22 @@ async def test_a_case_is_put_beside_the_draft_that_there_is(
     assert draft.text == BEFORE
     assert draft.case is not None
     assert [one["id"] for one in draft.case["households"]] == ["h1"]
+
+
+async def test_any_household_is_found_by_its_id(home: User, run: str) -> None:
+    await home.open(run)
+    box = next(
+        e for e in home.find(ui.input).elements if e.props["aria-label"] == "Id of the household"
+    )
+    look = UserInteraction(
+        home, {e for e in home.find(ui.button).elements if e.text == "Look"}, None
+    )
+    look.click()
+    await home.should_see("Look at one household")
+    with home:
+        box.value = " h7 "
+    look.click()
+    await home.should_see("Household h7")
 
 
 async def test_a_household_that_is_not_there_is_said_to_be_so(home: User, run: str) -> None:

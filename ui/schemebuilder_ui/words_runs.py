@@ -247,6 +247,14 @@ RUNS: Final[dict[str, str]] = {
     "missing.run": "There is no such run",
     "missing.run.words": "No run with the number {id} is kept here.",
     "missing.run.all": "Go to all runs",
+    # the way to any household of a run
+    "find.title": "Look at one household",
+    "find.id": "Id of the household",
+    "find.look": "Look",
+    "find.hint": (
+        "What is decided for it, and why. Ids are those of the population; in one that is made up "
+        "they are h1, h2 and so on."
+    ),
     # one household of a run
     "household.title": "Household {id}",
     "household.of": "One household of the run {run}",

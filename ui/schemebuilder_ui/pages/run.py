@@ -11,6 +11,7 @@ from schemebuilder_ui.frame import frame, page, scheme_address
 from schemebuilder_ui.kept_runs import at, read_run, rules_changed_since
 from schemebuilder_ui.pages.missing import missing_run
 from schemebuilder_ui.widgets.accessible import heading, named
+from schemebuilder_ui.widgets.find_household import find_household
 from schemebuilder_ui.widgets.run_figures import Results
 from schemebuilder_ui.widgets.run_inputs import run_inputs
 from schemebuilder_ui.widgets.run_view import run_view
@@ -52,6 +53,9 @@ def _draw(work: Workspace, kept: KeptRun) -> None:
                 ui.label(say("run.stale"))
                 ui.link(say("run.stale.again"), scheme_address(kept.scheme, "/simulate"))
         run_view(Results(kept.report, kept.after, kept.before, kept.run.id, kept.run.texts))
+        with named(ui.element("section"), say("find.title")):
+            heading(say("find.title"), 2)
+            find_household(kept.run.id)
         with named(ui.element("section"), say("run.inputs")):
             heading(say("run.inputs"), 2)
             run_inputs(kept)

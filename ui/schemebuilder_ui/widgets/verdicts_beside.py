@@ -70,8 +70,10 @@ def _cell(verdict: Mapping[str, Any] | None) -> None:
     for reason in verdict["reasons"]:
         citation = f" [{reason['citation']}]" if reason.get("citation") else ""
         ui.label(f"{reason['sentence'] or reason['text']}{citation}").classes("sb-quiet")
-    for need in verdict["missing"]:
+    for need in (each for each in verdict["missing"] if "field" in each):
         ui.label(say("beside.missing", fact=spoken(need["field"]))).classes("sb-quiet")
+    for matter in verdict["referred"]:
+        ui.label(say("decision.referred", matter=matter)).classes("sb-quiet")
     for finding in verdict["findings"]:
         ui.label(finding["message"]).classes("sb-quiet")
 
