@@ -41,11 +41,13 @@ def api(work: Workspace) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.work = work
     for each in (schemes, decisions, simulations, server):
         app.include_router(each.router)
     document = describe(app)
+    app.state.description = document
     app.state.methods = {
         compile_path(path)[0]: [method.upper() for method in operations]
         for path, operations in {**document["paths"], DESCRIPTION: {"get": {}}}.items()
@@ -104,4 +106,6 @@ def _methods(request: Request) -> list[str]:
     """Return what can be done at an address, over all operations that have it."""
     path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
     served: Mapping[re.Pattern[str], list[str]] = request.app.state.methods
-    return sorted({one for at, all_ in served.items() if at.fullmatch(path) for one in all_})
+    found = [(at, methods) for at, methods in served.items() if at.fullmatch(path)]
+    named = [methods for at, methods in found if not at.groups]  # `batch` is no id of a decision
+    return sorted({one for methods in named or [each[1] for each in found] for one in methods})

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends, Path
 from pydantic import Field
+from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,6 +25,13 @@ from schemebuilder.web_api.problems import Problem, findings
 
 router: Final = APIRouter(tags=["decisions"])
 MOST: Final = 1000
+
+
+class _Hash(StringConvertor):
+    regex = "[0-9a-f]{64}"  # so that `/decisions/batch` is no record
+
+
+register_url_convertor("hash", _Hash())
 Id = Annotated[str, Path(alias="id", description="The id of a record.")]
 Language = Literal["en", "fr", "es", "pt", "sw", "ar"]
 Voice = Literal["applicant", "officer", "court"]
@@ -198,6 +206,7 @@ _REPLAYED: Final = {
         body=True,
         once=True,
         headers=_REPLAYED,
+        links=dict.fromkeys(("one_record", "replay"), ("id", "record")),
     ),
     openapi_extra=_ONE,
 )
@@ -263,7 +272,7 @@ def decide_batch(
 
 
 @router.get(
-    "/decisions/{id}",
+    "/decisions/{id:hash}",
     summary="The record of a decision",
     responses=answers(
         {200: KeptRecord, 304: None}, "not-found", headers={200: ("ETag",), 304: ("ETag",)}
@@ -271,7 +280,7 @@ def decide_batch(
 )
 def one_record(work: Work, request: Request, _caller: Caller, id_: Id) -> Response:
     """A decision that was kept, with its case and all that it came from. It never changes."""
-    found = recording.record(work, id_) if "\x00" not in id_ else None
+    found = recording.record(work, id_)
     if found is None:
         return _no_record(id_)
     kept = {
@@ -284,13 +293,13 @@ def one_record(work: Work, request: Request, _caller: Caller, id_: Id) -> Respon
 
 
 @router.post(
-    "/decisions/{id}/replay",
+    "/decisions/{id:hash}/replay",
     summary="Decide a record again",
     responses=answers({200: Replay}, "not-found"),
 )
 def replay(work: Work, _caller: Caller, id_: Id) -> Response:
     """Decide the case of a record by the meaning that it was decided by, and compare the bytes."""
-    found = recording.replay_kept(work, id_) if "\x00" not in id_ else None
+    found = recording.replay_kept(work, id_)
     if found is None:
         return _no_record(id_)
     return answer({"id": found.id, "same": found.same, "difference": found.difference})

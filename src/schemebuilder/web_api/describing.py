@@ -43,16 +43,27 @@ def answers(
     once: bool = False,
     key: bool = True,
     headers: Mapping[int, tuple[str, ...]] | None = None,
+    links: Mapping[str, tuple[str, str]] | None = None,
 ) -> dict[int | str, dict[str, Any]]:
     """Return what OpenAPI says of the answers: those that succeed, and each problem by its status.
 
-    `body`, `once` and `key` add what goes wrong with bodies, idempotency keys and API keys.
+    `body`, `once` and `key` add what goes wrong with bodies, idempotency keys and API keys. `links`
+    say where to go on from what was made: the name of an operation, its parameter, and where in the
+    answer its value stands.
     """
     said: dict[int | str, dict[str, Any]] = {}
     for status, model in made.items():
         said[status] = {"description": (model.__doc__ or "").split("\n")[0] if model else "Done."}
         if model is not None:
             said[status]["model"] = model
+        if links and status in {201, 202}:
+            said[status]["links"] = {
+                operation: {
+                    "operationId": operation,
+                    "parameters": {parameter: f"$response.body#/{place}"},
+                }
+                for operation, (parameter, place) in links.items()
+            }
         named = (headers or {}).get(status, ())
         if named:
             said[status]["headers"] = {name: _header(name) for name in named}

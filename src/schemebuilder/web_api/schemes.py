@@ -118,6 +118,7 @@ def list_schemes(work: Work, _caller: Caller, limit: Limit = 50, after: After = 
         body=True,
         once=True,
         headers={201: _MADE},
+        links=dict.fromkeys(("one_scheme", "list_versions", "add_version"), ("key", "scheme")),
     ),
     openapi_extra=_NEW,
 )

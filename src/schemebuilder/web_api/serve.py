@@ -63,13 +63,13 @@ def main(
     if work is None:
         raise click.ClickException(" ".join(f"{one.message} {one.hint}" for one in findings))
     try:
-        listening = _listening(host, port)
+        heard = listening(host, port)
     except OSError as error:
         work.close()
         about = f"{host}, port {port}: {error.strerror}. Choose another with --host or --port."
         raise click.ClickException(f"The interface cannot listen on {about}") from error
     shown = f"[{host}]" if ":" in host else host
-    place = f"http://{shown}:{listening.getsockname()[1]}{PREFIX}/"
+    place = f"http://{shown}:{heard.getsockname()[1]}{PREFIX}/"
     click.echo(f"The interface is on {place} - stop it with Ctrl+C.")
     config = uvicorn.Config(
         alone(work), log_level="warning", server_header=False, timeout_keep_alive=IDLE_S
@@ -77,12 +77,12 @@ def main(
     supervisor = Supervisor(work, workers, Limits(memory_limit * MEGABYTE, time_limit))
     supervisor.start()
     with suppress(KeyboardInterrupt):  # uvicorn has ended well when it raises this once more
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(config).run(sockets=[heard])
     supervisor.stop()
     work.close()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
     """Return a socket that listens, on any free port for 0.
 
     Raises:

@@ -140,6 +140,7 @@ _NEW: Final = asks(
         body=True,
         once=True,
         headers={202: ("Location", "Idempotency-Replayed")},
+        links=dict.fromkeys(("one_simulation", "cancel", "report"), ("id", "id")),
     ),
     openapi_extra=_NEW,
 )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from httpx import AsyncClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from sqlalchemy import select, update
 
 from schemebuilder.services import deciding, keys
@@ -58,6 +59,11 @@ async def test_the_description_names_every_operation(stranger: AsyncClient) -> N
                 assert set(answer.get("content", {kind: None})) == {kind}
 
 
+async def test_the_description_is_openapi_3_1(stranger: AsyncClient) -> None:
+    made = (await stranger.get("/openapi.json")).json()
+    assert list(OpenAPIV31SpecValidator(made).iter_errors()) == []
+
+
 async def test_its_examples_fit(stranger: AsyncClient) -> None:
     made = (await stranger.get("/openapi.json")).json()
     shown = 0
@@ -78,7 +84,8 @@ async def test_its_examples_fit(stranger: AsyncClient) -> None:
 async def test_without_a_key_nothing_is_said(stranger: AsyncClient, sent: dict[str, str]) -> None:
     for path in set(PATHS) - OPEN:
         for method in PATHS[path]:
-            made = await stranger.request(method, path, headers=sent)
+            place = path.replace("{id}", "0" * 64)
+            made = await stranger.request(method, place, headers=sent)
             assert made.status_code == 401
             assert made.headers["www-authenticate"].startswith("Bearer")
             assert made.json()["type"] == "/api/v1/problems/unauthorized"
