@@ -66,7 +66,9 @@ def main(
     from nicegui import app, ui  # noqa: PLC0415
 
     from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
+    from schemebuilder.web_api.application import alone  # noqa: PLC0415
     from schemebuilder_ui.app import build  # noqa: PLC0415
+    from schemebuilder_ui.beside import Beside  # noqa: PLC0415
     from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415
     from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415
     from schemebuilder_ui.words import say  # noqa: PLC0415
@@ -78,6 +80,12 @@ def main(
     app.on_startup(supervisor.start)
     app.on_shutdown(supervisor.stop)
     build(Desk(data), work)
+
+    def beside() -> None:  # the server has begun, so nothing is put around the studio any more
+        if app.middleware_stack is not None:
+            app.middleware_stack = Beside(app.middleware_stack, alone(work))
+
+    app.on_startup(beside)
     shown = f"[{host}]" if ":" in host else host
     hello = f"The studio is on http://{shown}:{port}/ - stop it with Ctrl+C. Data: {data}"
     app.on_startup(lambda: click.echo(hello))

@@ -28,7 +28,6 @@ from schemebuilder.services.forms import (
     example_cases,
     roles,
 )
-from schemebuilder.services.naming import Named
 from schemebuilder.services.observing import observed
 from schemebuilder.services.portfolios import EXACT, GENERATED
 from schemebuilder.services.records import Circumstances, ir_hash, record, record_file, replay
@@ -148,28 +147,6 @@ def decide_scheme(
         return Decided(result, {}, {}, found)
     words = {each.value: explained(decision, voice=each, language=language) for each in Voice}
     return Decided(result, words, trace_json(decision), found)
-
-
-def decide_named(
-    named: Named,
-    data: Mapping[str, object],
-    *,
-    on: date | None = None,
-    values: Sequence[str] = (),
-    explain: Telling | None = None,
-) -> Decided:
-    """Decide a case by a scheme that a program named."""
-    if named.checked.scheme is None:
-        return Decided({}, {}, {}, named.checked.findings)
-    language = explain.language if explain else "en"
-    return decide_scheme(
-        named.checked.scheme,
-        data,
-        on=on,
-        values=values,
-        explain=explain is not None,
-        language=language,
-    )
 
 
 def decide_file(  # noqa: PLR0913 settings of a decision, each with a default

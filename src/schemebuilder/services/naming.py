@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from schemebuilder.ir.scheme import Scheme
 from schemebuilder.services import authoring, keeping
 from schemebuilder.services.authoring import Checked
 from schemebuilder.services.workspace import Workspace
@@ -38,6 +39,19 @@ class Named:
     version: int | None
     text: str
     checked: Checked
+
+    @property
+    def ready(self) -> Ready | None:
+        """The scheme to decide by, or None where it has errors."""
+        return None if self.checked.scheme is None else Ready(self, self.checked.scheme)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A scheme as it was named, without errors."""
+
+    named: Named
+    scheme: Scheme
 
 
 def listed(work: Workspace) -> tuple[Listed, ...]:

@@ -12,8 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from schemebuilder.services import deciding, naming, recording
-from schemebuilder.services.deciding import Telling
-from schemebuilder.services.naming import Named
+from schemebuilder.services.naming import Ready
 from schemebuilder.services.workspace import Workspace
 from schemebuilder.web_api import shapes
 from schemebuilder.web_api.answers import answer, moment, sent, unchanging
@@ -67,6 +66,10 @@ class _Asked(Body):
         ),
     ]
     explain: Annotated[Explaining | None, Field(description="Say why, in plain words.")] = None
+    engine: Annotated[
+        Literal["exact", "generated"],
+        Field(description="Both give the same; `generated` is the faster for many cases."),
+    ] = "exact"
     record: Annotated[
         bool, Field(description="Keep a record of it, which can be decided again by its id.")
     ] = False
@@ -305,27 +308,34 @@ def replay(work: Work, _caller: Caller, id_: Id) -> Response:
     return answer({"id": found.id, "same": found.same, "difference": found.difference})
 
 
-def _scheme(work: Workspace, asked: _Asked) -> Named | Problem:
+def _scheme(work: Workspace, asked: _Asked) -> Ready | Problem:
     """Return the scheme that is asked for, one without errors."""
     found = naming.named(work, asked.scheme, asked.version)
     if found is None:
         version = f", version {asked.version}," if asked.version else ""
         return Problem("unknown-scheme", f"{asked.scheme}{version} is no scheme that decides here.")
-    if found.checked.scheme is None:
+    ready = found.ready
+    if ready is None:
         return Problem("invalid-scheme", f"{found.key} cannot decide.", found.checked.findings)
-    return found
+    return ready
 
 
 def _decided(
-    found: Named, cases: Sequence[Mapping[str, object]], asked: _Asked
+    found: Ready, cases: Sequence[Mapping[str, object]], asked: _Asked
 ) -> list[dict[str, Any] | Problem]:
     """Return what each case comes to."""
-    telling = (
-        None if asked.explain is None else Telling(asked.explain.language, asked.explain.voice)
-    )
+    voice = None if asked.explain is None else asked.explain.voice
     said: list[dict[str, Any] | Problem] = []
     for case in cases:
-        made = deciding.decide_named(found, case, on=asked.on, values=asked.values, explain=telling)
+        made = deciding.decide_scheme(
+            found.scheme,
+            case,
+            on=asked.on,
+            values=asked.values,
+            explain=voice is not None,
+            language="en" if asked.explain is None else asked.explain.language,
+            engine=asked.engine,
+        )
         if not made.result:
             about = next((each.message for each in made.findings), "It cannot be read.")
             said.append(Problem("invalid-case", about, made.findings))
@@ -334,7 +344,7 @@ def _decided(
             {
                 "result": made.result,
                 "findings": findings(made.findings),
-                "explanation": made.explanations[telling.voice] if telling else None,
+                "explanation": None if voice is None else made.explanations[voice],
                 "record": None,
             }
         )
@@ -343,21 +353,21 @@ def _decided(
 
 def _recorded(
     work: Workspace,
-    found: Named,
+    found: Ready,
     asked: _Asked,
     by: str,
     decided: Sequence[tuple[Mapping[str, object], dict[str, Any]]],
 ) -> None:
     """Keep records of decisions where that was asked for; their ids come into the answers."""
-    if not asked.record or not decided or found.checked.scheme is None:
+    if not asked.record or not decided:
         return
     ids = recording.keep_decisions(
         work,
-        found.checked.scheme,
+        found.scheme,
         [(case, one["result"]) for case, one in decided],
-        found.key,
-        found.version,
-        text_hash=found.checked.text_hash,
+        found.named.key,
+        found.named.version,
+        text_hash=found.named.checked.text_hash,
         by=by,
         values=asked.values,
     )
@@ -365,12 +375,12 @@ def _recorded(
         one["record"] = id_
 
 
-def _by(found: Named) -> dict[str, Any]:
+def _by(found: Ready) -> dict[str, Any]:
     return {
-        "key": found.key,
-        "version": found.version,
-        "text_hash": found.checked.text_hash,
-        "meaning_hash": found.checked.meaning_hash,
+        "key": found.named.key,
+        "version": found.named.version,
+        "text_hash": found.named.checked.text_hash,
+        "meaning_hash": found.named.checked.meaning_hash,
     }
 
 

@@ -139,7 +139,7 @@ async def test_a_fault_has_an_id_that_is_in_the_log(
     def broken(*_given: object, **_named: object) -> None:
         raise RuntimeError("secret of the machine")
 
-    monkeypatch.setattr(deciding, "decide_named", broken)
+    monkeypatch.setattr(deciding, "decide_scheme", broken)
     body = {"scheme": "child_grant", "case": CASE}
     key = {"Idempotency-Key": "abc"}
     with caplog.at_level(logging.ERROR):

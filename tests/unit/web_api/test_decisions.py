@@ -31,6 +31,16 @@ async def test_a_number_is_the_decimal_that_is_written(grant: AsyncClient) -> No
     assert value["value"] == "59.995"
 
 
+async def test_both_engines_give_the_same(grant: AsyncClient) -> None:
+    told: list[dict[str, object]] = []
+    for engine in ("exact", "generated"):
+        body = {"scheme": "child_grant", "case": CASE, "engine": engine, "explain": {}}
+        said = (await grant.post("/decisions", json=body)).json()
+        assert said["result"].pop("run") == {"engine": engine}
+        told.append(said)
+    assert told[0] == told[1]
+
+
 async def test_what_is_missing_is_asked_for_and_is_no_error(grant: AsyncClient) -> None:
     home = {"id": "home", "members": ["ana", "cleo"]}
     case = {**CASE, "households": [home]}
