@@ -23,11 +23,14 @@ from schemebuilder.simulation.tables import report_tables
 from schemebuilder.store import jobs as kept_jobs
 from schemebuilder.store import runs as kept_runs
 from schemebuilder.store.jobs import WHOLE, Job, State
+from schemebuilder.store.refusals import attempt
 from schemebuilder.store.runs import Run, RunHead
 from schemebuilder.store.schemes import keep_text
+from schemebuilder.store.tables import LONGEST_KEY
 from schemebuilder.values.numbers import loads
 
 __all__ = [
+    "LARGEST_SEED",
     "MOST_HOUSEHOLDS",
     "WHOLE",
     "Asked",
@@ -48,6 +51,8 @@ __all__ = [
 
 MOST_HOUSEHOLDS: Final = 10_000_000
 """The largest population that is made on request."""
+LARGEST_SEED: Final = 2**53 - 1
+"""Larger whole numbers are no numbers in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,11 @@ def submit_simulation(work: Workspace, asked: Asked) -> tuple[str | None, tuple[
         findings += read_line(asked.line, after.scheme)[1]
     if has_errors(findings) or after is None:
         return None, tuple(findings)
+    made, refused = attempt(lambda: _submit(work, asked, after, before))
+    return made, (*findings, *refused)
+
+
+def _submit(work: Workspace, asked: Asked, after: _Frozen, before: _Frozen | None) -> str:
     with work.store.writing() as connection:
         request = {
             "after": after.plain(keep_text(connection, after.text)),
@@ -106,22 +116,28 @@ def submit_simulation(work: Workspace, asked: Asked) -> tuple[str | None, tuple[
             "line": asked.line,
             "engine": asked.engine,
         }
-        made = kept_jobs.submit(connection, SIMULATION, _title(after, before), request)
-    return made, tuple(findings)
+        return kept_jobs.submit(connection, SIMULATION, _title(after, before), request)
 
 
 def submit_population(
     work: Workspace, households: int, seed: int, title: str = ""
 ) -> tuple[str | None, tuple[Finding, ...]]:
     """Ask for a made-up population; the job's `made` is its hash when it is done."""
-    if not 1 <= households <= MOST_HOUSEHOLDS or seed < 0:
-        message = f"A population has 1 to {MOST_HOUSEHOLDS:,} households and a seed of 0 or more."
+    if not 1 <= households <= MOST_HOUSEHOLDS or not 0 <= seed <= LARGEST_SEED:
+        message = (
+            f"A population has 1 to {MOST_HOUSEHOLDS:,} households and a seed from 0 to "
+            f"{LARGEST_SEED:,}."
+        )
         hint = "Give other numbers; 50000 households are enough for most questions."
         return None, (Finding("SB-U001", Severity.ERROR, message, hint=hint),)
     named = title.strip() or f"Made-up population of {households:,} households"
     request = {"households": households, "seed": seed, "title": named}
-    with work.store.writing() as connection:
-        return kept_jobs.submit(connection, POPULATION, named, request), ()
+
+    def submit() -> str:
+        with work.store.writing() as connection:
+            return kept_jobs.submit(connection, POPULATION, named, request)
+
+    return attempt(submit)
 
 
 def job(work: Workspace, id_: str) -> Job | None:
@@ -184,6 +200,10 @@ def _frozen(work: Workspace, ref: TextRef, findings: list[Finding]) -> _Frozen |
 
 def _checked(ref: TextRef, text: str, findings: list[Finding]) -> _Frozen | None:
     named = ref.scheme or "scheme"
+    if len(named) > LONGEST_KEY:
+        message = f"A scheme has a name of 1 to {LONGEST_KEY} letters, not {len(named)}."
+        findings.append(Finding("SB-U001", Severity.ERROR, message, hint="Give another name."))
+        return None
     checked = authoring.check_text(text, named)
     if checked.portfolio is not None:
         message = f"{named} is a portfolio; here one scheme is taken."

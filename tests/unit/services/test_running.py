@@ -14,7 +14,7 @@ import pytest
 from schemebuilder.services import authoring, keeping, kept_populations, running
 from schemebuilder.services.running import Asked, Job, Run, State, TextRef
 from schemebuilder.services.supervising import Supervisor
-from schemebuilder.services.workspace import Workspace
+from schemebuilder.services.workspace import Workspace, open_workspace
 from schemebuilder.values.canonical import canonical
 
 TEXT = authoring.new_scheme("child_grant")
@@ -134,6 +134,7 @@ def test_what_is_wrong_with_a_request_is_said_at_once(work: Workspace) -> None:
         (Asked(TextRef("nowhere")), "SB-U009", "nowhere"),
         (Asked(TextRef("", text=TEXT), population="ab12"), "SB-U009", "ab12"),
         (Asked(TextRef("", text=TEXT), population="../ab"), "SB-U009", "../ab"),
+        (Asked(TextRef("k" * 121, text=TEXT)), "SB-U001", "121"),
         (Asked(TextRef("", text=TEXT), engine="quick"), "SB-U001", "quick"),
         (Asked(TextRef("", text=TEXT), line="rich"), "SB-", "rich"),
         (Asked(TextRef("", text=TEXT.replace("require", "requires"))), "SB-", ""),
@@ -149,6 +150,22 @@ def test_what_is_wrong_with_a_request_is_said_at_once(work: Workspace) -> None:
     assert running.jobs(work) == ()
     assert running.submit_population(work, 0, 1)[0] is None
     assert running.submit_population(work, 100, -1)[0] is None
+    assert running.submit_population(work, 100, running.LARGEST_SEED + 1)[0] is None
+
+
+def test_a_database_that_refuses_is_a_finding(tmp_path: Path) -> None:
+    work, _ = open_workspace(tmp_path)
+    assert work is not None
+    with work.store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    asked = Asked(TextRef("", text=TEXT))
+    for id_, findings in (
+        running.submit_simulation(work, asked),
+        running.submit_population(work, 100, 1),
+    ):
+        assert id_ is None
+        assert [each.code for each in findings] == ["SB-U007"]
+    work.close()
 
 
 def test_the_text_of_a_scheme_is_its_draft_its_newest_version_or_the_library_s(
