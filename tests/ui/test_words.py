@@ -16,6 +16,10 @@ SOURCE = "\n".join(
 )
 FAMILIES = (
     "nav.",
+    "history.head.",
+    "history.view.",
+    "history.restore.",
+    "diff.",
     "outcome.",
     "severity.",
     "country.paid.",

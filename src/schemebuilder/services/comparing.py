@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from schemebuilder.compiler.reforming.differences import Change, Happens, differences
 from schemebuilder.diagnostics.finding import Finding, has_errors
@@ -106,3 +108,42 @@ def _value_words(change: Change) -> str:
 
 def _cited(said: str, law: str) -> str:
     return f"{said} [{law}]" if law else said
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of one text beside that of the other, each with its number from 1, or None.
+
+    `skipped` lines, which are the same in both, stand in place of this one if it is not 0.
+    """
+
+    before: tuple[int, str] | None = None
+    after: tuple[int, str] | None = None
+    skipped: int = 0
+
+    @property
+    def same(self) -> bool:
+        """Whether both texts have the line."""
+        return (
+            self.before is not None and self.after is not None and self.before[1] == self.after[1]
+        )
+
+
+def side_by_side(before: str, after: str, around: int = 3) -> tuple[TextLine, ...]:
+    """Return two texts line by line where they differ, with some lines around each difference."""
+    old, new = before.splitlines(), after.splitlines()
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    lines: list[TextLine] = []
+    end = 0
+    for group in matcher.get_grouped_opcodes(around):
+        start = group[0][1]
+        if start > end:
+            lines.append(TextLine(skipped=start - end))
+        for _, i1, i2, j1, j2 in group:
+            olds = [(number + 1, old[number]) for number in range(i1, i2)]
+            news = [(number + 1, new[number]) for number in range(j1, j2)]
+            lines += [TextLine(*pair) for pair in zip_longest(olds, news)]
+            end = i2
+    if lines and len(old) > end:
+        lines.append(TextLine(skipped=len(old) - end))
+    return tuple(lines)
