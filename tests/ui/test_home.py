@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nicegui import ui
+from nicegui.testing.user_interaction import UserInteraction
 
-from schemebuilder.services import authoring
+from schemebuilder.services import authoring, keeping
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
 
 if TYPE_CHECKING:
     from nicegui.testing import User
+
+    from schemebuilder.services.workspace import Workspace
 
 LONG = 60
 
@@ -29,14 +32,15 @@ async def test_the_library_is_searched_by_name_country_and_branch(home: User) ->
     with home:
         search.value = "zm assistance"
     await home.should_see("Social Cash Transfer")
-    await home.should_not_see("Child Money")
+    await home.should_not_see("Canada Child Benefit")
     with home:
         search.value = "no such words"
     await home.should_see("No scheme of the library fits these words.")
 
 
 async def test_a_library_scheme_is_opened(home: User) -> None:
-    home.find("Child Money").click()
+    link = {e for e in home.find(ui.link).elements if e.text == "Child Money"}
+    UserInteraction(home, link, ui.link).click()
     await home.should_see("Library scheme", retries=LONG)
     assert "scheme child_money" in _text(home)
 
@@ -53,6 +57,47 @@ async def test_a_new_scheme_needs_a_name_and_is_among_ones_own(home: User) -> No
     assert "scheme winter_fuel" in _text(home)
     home.find("Home").click()
     await home.should_see("Winter fuel", retries=LONG)
+
+
+async def test_the_library_is_narrowed_by_country_and_branch(home: User) -> None:
+    country, branch = (
+        next(e for e in home.find(ui.select).elements if e.props.get("aria-label") == name)
+        for name in ("Country", "Branch")
+    )
+    with home:
+        country.value = "MU"
+    await home.should_see("Basic Invalid's Pension")
+    await home.should_not_see("Canada Child Benefit")
+    with home:
+        branch.value = "old_age"
+    await home.should_not_see("Basic Invalid's Pension")
+    await home.should_see("Basic Retirement Pension")
+
+
+async def test_the_sample_is_a_scheme_with_a_case_decided(home: User) -> None:
+    home.find("Open the sample").click()
+    await home.should_see("Library scheme", retries=LONG)
+    await home.should_see("Eligible", retries=LONG)
+    await home.should_see("Every step, with its law")
+
+
+async def test_a_starter_is_copied_as_ones_own(home: User, work: Workspace) -> None:
+    name = "Start from this: Old-age pension"
+    cards = {e for e in home.find(ui.button).elements if e.props.get("aria-label") == name}
+    UserInteraction(home, cards, ui.button).click()
+    await home.should_see("Library scheme", retries=LONG)
+    assert "scheme mu_basic_retirement_pension" in _text(home)
+    (mine,) = keeping.schemes(work)
+    assert (mine.key, mine.heading.origin) == (
+        "basic_retirement_pension",
+        "mu_basic_retirement_pension",
+    )
+    await home.open("/")
+    await home.should_see("from Basic Retirement Pension")
+
+
+async def test_runs_are_told_of_when_there_are_none(home: User) -> None:
+    await home.should_see("Nothing was simulated yet.")
 
 
 async def test_a_link_of_before_still_leads_to_its_draft(home: User) -> None:

@@ -9,6 +9,7 @@ import pytest
 from nicegui import app, ui
 from nicegui.testing.user_interaction import UserInteraction
 
+from schemebuilder.diagnostics.finding import Finding, Severity
 from schemebuilder.services import authoring, keeping
 from schemebuilder.services.sources import load_scheme
 from schemebuilder_ui import drafts
@@ -116,6 +117,23 @@ async def test_this_window_can_take_over(studio: User, work: Workspace) -> None:
     _click(studio, "Take over here")
     await _kept(work, own)
     await studio.should_see("Draft saved", retries=LONG)
+
+
+async def test_a_draft_that_cannot_be_kept_says_why_and_is_tried_again(
+    studio: User, work: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = Finding("SB-U009", Severity.ERROR, "The disk is full.", hint="Make room.")
+    with monkeypatch.context() as patched:
+        patched.setattr(drafts, "save", lambda _work, _draft: (None, (full,)))
+        _write(studio, CHANGED)
+        await studio.should_see(
+            "The draft is not saved. The disk is full. Make room.", retries=LONG
+        )
+        await studio.should_see("Draft not saved")
+    further = CHANGED.replace("USD 61", "USD 62")
+    _write(studio, further)
+    await _kept(work, further)
+    await studio.should_not_see("The disk is full.", retries=LONG)
 
 
 async def test_a_version_is_saved_with_a_note(studio: User, work: Workspace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -158,6 +159,19 @@ async def test_the_country_is_costed_on_the_sample(studio: User) -> None:
     await studio.should_see("It lacks: out of work of person.")
     _write(studio, MISTYPED)
     await studio.should_see("These figures are for the text as it was before them", retries=LONG)
+
+
+async def test_the_cost_stands_on_its_tab_beside_the_case(studio: User) -> None:
+    await studio.should_see("Cannot be decided yet", retries=LONG)
+    for _ in range(LONG):
+        labels = [tab.props["label"] for tab in studio.find(ui.tab).elements]
+        if "The country: at least USD 172.97 million a year" in labels:
+            break
+        await asyncio.sleep(0.1)
+    assert "The country: at least USD 172.97 million a year" in labels
+    _write(studio, MISTYPED)
+    await studio.should_see("1 error", retries=LONG)
+    assert "The country" in [tab.props["label"] for tab in studio.find(ui.tab).elements]
 
 
 async def test_a_reload_loses_nothing(studio: User) -> None:

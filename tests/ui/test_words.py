@@ -16,6 +16,14 @@ SOURCE = "\n".join(
 )
 FAMILIES = (
     "nav.",
+    "home.country.",
+    "home.branch.",
+    "cases.head.",
+    "cases.write.",
+    "cases.rename.",
+    "cases.remove.",
+    "cases.passed",
+    "cases.failed",
     "history.head.",
     "history.view.",
     "history.restore.",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nicegui import app
 
-from schemebuilder_ui.pages import history, home, household, run, runs, simulate, studio
+from schemebuilder_ui.pages import cases, history, home, household, run, runs, simulate, studio
 
 if TYPE_CHECKING:
     from schemebuilder.services.workspace import Workspace
@@ -17,6 +17,7 @@ def build(desk: Desk, work: Workspace) -> None:
     """Register the pages; what they keep is in `work`, and national costs are asked of `desk`."""
     home.register(work)
     studio.register(desk, work)
+    cases.register(work)
     history.register(work)
     simulate.register(work)
     runs.register(work)

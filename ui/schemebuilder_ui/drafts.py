@@ -13,6 +13,7 @@ from schemebuilder.services.sources import library_paths, load_scheme
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
+    from schemebuilder.diagnostics.finding import Finding
     from schemebuilder.services.workspace import Workspace
 
 OLD_DRAFTS: Final = "drafts"
@@ -67,9 +68,12 @@ def remember_case(key: str, case: dict[str, Any]) -> None:
     app.storage.user[CASES] = {**app.storage.user.get(CASES, {}), key: case}
 
 
-def save(work: Workspace, draft: Draft) -> keeping.Draft | None:
-    """Keep a draft over the one of its revision; None where somebody else saved meanwhile."""
-    kept, _ = keeping.save_draft(
+def save(work: Workspace, draft: Draft) -> tuple[keeping.Draft | None, tuple[Finding, ...]]:
+    """Keep a draft over the one of its revision, or say why it is not kept.
+
+    Where somebody else saved meanwhile, that is the finding SB-U008.
+    """
+    return keeping.save_draft(
         work,
         draft.key,
         draft.text,
@@ -79,14 +83,22 @@ def save(work: Workspace, draft: Draft) -> keeping.Draft | None:
         base=draft.base,
         origin=draft.origin,
     )
-    return kept
 
 
-def begin(work: Workspace, name: str, text: str | None = None, origin: str = "") -> str:
-    """Keep a text, or else a new scheme, under a key made of a name; returns the key."""
+def keep_scheme(work: Workspace, key: str) -> None:
+    """Keep a scheme that nobody changed yet, so that cases can be kept with it."""
+    draft = found(work, key)
+    if draft is not None and key not in {one.key for one in keeping.schemes(work)}:
+        save(work, draft)
+
+
+def begin(
+    work: Workspace, name: str, text: str | None = None, origin: str = ""
+) -> tuple[keeping.Draft | None, tuple[Finding, ...]]:
+    """Keep a text, or else a new scheme, under a key made of a name."""
     key = free_key(work, name) or free_key(work, FIRST_SCHEME)
-    save(work, Draft(key, authoring.new_scheme(key) if text is None else text, origin=origin))
-    return key
+    first = authoring.new_scheme(key) if text is None else text
+    return save(work, Draft(key, first, origin=origin))
 
 
 def free_key(work: Workspace, name: str) -> str:
@@ -121,11 +133,15 @@ def library_text(key: str) -> str | None:
 def move_over(work: Workspace) -> None:
     """Keep the drafts that this browser had before there was a store; nothing is overwritten."""
     old = app.storage.user.get(OLD_DRAFTS, {})
-    for key, one in old.items():
-        if keeping.draft(work, key) is None:
-            origin = key if library_text(key) is not None else ""
-            save(work, Draft(key, one["text"], one["good"], one["case"], origin=origin))
-        else:
-            begin(work, key, one["text"])
+    left = {key: one for key, one in old.items() if not _moved(work, key, one)}
     if old:
-        app.storage.user[OLD_DRAFTS] = {}
+        app.storage.user[OLD_DRAFTS] = left
+
+
+def _moved(work: Workspace, key: str, old: dict[str, Any]) -> bool:
+    """Keep an old draft; under another key where one of its own is there already."""
+    if keeping.draft(work, key) is not None:
+        return begin(work, key, old["text"])[0] is not None
+    origin = key if library_text(key) is not None else ""
+    moved = Draft(key, old["text"], old["good"], old["case"], origin=origin)
+    return save(work, moved)[0] is not None

@@ -24,7 +24,12 @@ STYLE: Final = Path(__file__).resolve().parent / "static" / "studio.css"
 EVERYWHERE: Final = (("home", "/"), ("runs", "/runs"))
 """The pages that every page leads to, by name: their words are `nav.NAME`."""
 
-OF_A_SCHEME: Final = (("rules", ""), ("simulate", "/simulate"), ("history", "/history"))
+OF_A_SCHEME: Final = (
+    ("rules", ""),
+    ("cases", "/cases"),
+    ("simulate", "/simulate"),
+    ("history", "/history"),
+)
 """The pages of one scheme, by name, and what their address has behind that of the scheme."""
 
 THE_DRAFT: Final = "?version=draft"

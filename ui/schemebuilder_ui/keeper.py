@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from nicegui import background_tasks
 
 from schemebuilder_ui import drafts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
+    from schemebuilder.diagnostics.finding import Finding
     from schemebuilder.services.workspace import Workspace
     from schemebuilder_ui.drafts import Draft
+
+CHANGED_ELSEWHERE: Final = "SB-U008"
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a page is told: a draft was kept, was refused because of another's, or could not be."""
+    """What a page is told: a draft was kept, refused for another's, or could not be, and why."""
 
     saved: Callable[[datetime], None]
     refused: Callable[[], None]
-    failed: Callable[[], None]
+    failed: Callable[[str], None]
 
 
 class Keeper:
@@ -66,16 +69,17 @@ class Keeper:
             wanted = replace(wanted, revision=self._kept.revision)
             if wanted == self._kept:
                 continue
-            written = False
-            try:
-                kept = await asyncio.to_thread(drafts.save, self._work, wanted)
-                written = True
-            finally:
-                if not written:
-                    self._heard.failed()
+            kept, findings = await asyncio.to_thread(drafts.save, self._work, wanted)
             if kept is None:
-                self._refused = True
-                self._heard.refused()
+                self._not_kept(findings)
                 return
             self._kept = replace(wanted, revision=kept.revision)
             self._heard.saved(kept.saved_at)
+
+    def _not_kept(self, findings: Sequence[Finding]) -> None:
+        """Somebody else saved meanwhile, or the database refuses: then the next change may do."""
+        self._refused = any(finding.code == CHANGED_ELSEWHERE for finding in findings)
+        if self._refused:
+            self._heard.refused()
+        else:
+            self._heard.failed(" ".join(f"{each.message} {each.hint}" for each in findings[:1]))

@@ -41,10 +41,7 @@ _RULES: Final[dict[str, str]] = {
     "conflict.take": "Take over here",
     "conflict.show": "Show the other",
     "conflict.shown": "This is the other window's text. Ctrl+Z brings back what was here.",
-    "conflict.failed": (
-        "The draft could not be saved: the database does not answer, or the disk is full. What "
-        "you type next is tried again."
-    ),
+    "conflict.failed": "The draft is not saved. {reason} What you type next is tried again.",
     # a version
     "version.title": "Save a version",
     "version.hint": (
@@ -87,6 +84,8 @@ _RULES: Final[dict[str, str]] = {
     # right side
     "tab.case": "One case",
     "tab.country": "The country",
+    "tab.country.least": "at least {cost}",
+    "tab.country.cost": "The country: {cost} a year",
     "tab.procedure": "Procedure",
     "stale.case": "The text has errors. This is the last decision before them.",
     "stale.case.none": "The text has errors. Once they are fixed, you can decide a case here.",

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from nicegui import ui
 
 from schemebuilder.diagnostics.finding import Severity
-from schemebuilder.services import authoring, keeping
+from schemebuilder.services import authoring, forms, keeping, trying
 from schemebuilder_ui import drafts
 from schemebuilder_ui.frame import frame, page, page_title, scheme_address
 from schemebuilder_ui.keeper import Heard, Keeper
 from schemebuilder_ui.pages.missing import missing_scheme
 from schemebuilder_ui.widgets import dialogs
 from schemebuilder_ui.widgets.case_panel import CasePanel
+from schemebuilder_ui.widgets.case_record import for_form
 from schemebuilder_ui.widgets.conflict import Conflict
 from schemebuilder_ui.widgets.country_panel import CountryPanel
 from schemebuilder_ui.widgets.dsl_editor import DslEditor
@@ -36,12 +37,18 @@ if TYPE_CHECKING:
 
 
 def register(desk: Desk, work: Workspace) -> None:
-    """Add the page of a scheme's rules; it asks `desk` for national costs."""
+    """Add the page of a scheme's rules; it asks `desk` for national costs.
+
+    The address may name the case that is decided first: the number of an example of the text, or
+    the id of a case that is kept.
+    """
 
     @page("/scheme/{key}")
-    def _studio(key: str) -> None:
+    def _studio(key: str, example: int = 0, kept: str = "") -> None:
         drafts.move_over(work)
         draft = drafts.found(work, key)
+        if draft is not None:
+            draft = _with_case(work, draft, example, kept)
         if draft is None:
             missing_scheme(key)
         else:
@@ -100,12 +107,13 @@ class _Studio:
             with ui.tabs().props("no-caps align=left inline-label breakpoint=0") as tabs:
                 case = ui.tab("case", say("tab.case"), "person")
                 country = ui.tab("country", say("tab.country"), "public")
+                self._country_tab = country
                 procedure = ui.tab("procedure", say("tab.procedure"), "account_tree")
             with ui.tab_panels(tabs, value=case, animated=False).classes("sb-panels"):
                 with ui.tab_panel(case).props("tabindex=0"):
-                    self._case = CasePanel(self._case_changed)
+                    self._case = CasePanel(self._case_changed, self._ask_to_keep)
                 with ui.tab_panel(country).props("tabindex=0"):
-                    self._country = CountryPanel(desk)
+                    self._country = CountryPanel(desk, self._show_cost)
                 with ui.tab_panel(procedure).props("tabindex=0"):
                     self._procedure = ProcedurePanel(self._editor.go_to)
 
@@ -138,6 +146,12 @@ class _Studio:
         self._keeper.keep(self._draft)
         if not self._keeper.is_kept:
             drafts.remember_case(self._draft.key, case)
+
+    def _show_cost(self, cost: str) -> None:
+        """Say on the tab what the scheme costs, so that it is seen beside the case."""
+        words = say("tab.country.cost", cost=cost) if cost else say("tab.country")
+        self._country_tab.props["label"] = words
+        self._country_tab.update()
 
     def _show_heading(self) -> None:
         title = drafts.title_of(self._draft.text)
@@ -173,9 +187,9 @@ class _Studio:
         self._header.set_saved(None, failed=True)
         self._conflict.show()
 
-    def _not_saved(self) -> None:
+    def _not_saved(self, reason: str) -> None:
         self._header.set_saved(None, failed=True)
-        self._conflict.failed()
+        self._conflict.failed(reason)
 
     def _take_over(self) -> None:
         """This window's text goes on, over what the other one saved."""
@@ -195,6 +209,33 @@ class _Studio:
         self._editor.value = other.text
         self._editor.check_soon()
         ui.notify(say("conflict.shown"), color="primary")
+
+    # --- cases --------------------------------------------------------------------------------
+
+    def _ask_to_keep(self, text: str, case: dict[str, Any]) -> None:
+        dialogs.ask_for_name(
+            say("keep.title"),
+            say("cases.name"),
+            "",
+            lambda name: self._keep_case(name, text, case),
+            say("keep.yes"),
+        )
+
+    def _keep_case(self, name: str, text: str, case: dict[str, Any]) -> str:
+        """Keep a case with what is decided of it now as what it expects."""
+        key = self._draft.key
+        expecting, findings = trying.as_expected(text, case)
+        if findings:
+            return f"{findings[0].message} {findings[0].hint}"
+        if name in {one.name for one in keeping.examples(self._work, key)}:
+            return say("keep.taken")
+        drafts.keep_scheme(self._work, key)
+        if not self._keeper.is_kept:
+            self._keeper.go_on(drafts.found(self._work, key) or self._draft)
+        keeping.keep_example(self._work, key, name, expecting)
+        with self._editor:  # the window that asked is gone by now
+            ui.notify(say("keep.kept"), type="positive")
+        return ""
 
     # --- versions -----------------------------------------------------------------------------
 
@@ -247,6 +288,15 @@ class _Studio:
         self._editor.value = self._original
         self._editor.go_to(0, 0)
         self._editor.check_soon()
+
+
+def _with_case(work: Workspace, draft: Draft, example: int, kept: str) -> Draft:
+    """The draft with an example of its text, or a kept case, as the case beside it."""
+    cases = [dict(one.case) for one in keeping.examples(work, draft.key) if one.id == kept]
+    if example > 0:
+        examples = forms.example_cases(draft.good or draft.text)
+        cases += [case for _, case in examples[example - 1 : example]]
+    return replace(draft, case=for_form(cases[0])) if cases else draft
 
 
 def _go_to_scheme(key: str) -> None:

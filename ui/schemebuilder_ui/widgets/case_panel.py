@@ -24,10 +24,18 @@ PAUSE_SECONDS: Final = 0.3
 
 
 class CasePanel:
-    """Decides its case by the last good text, whenever either changes."""
+    """Decides its case by the last good text, whenever either changes.
 
-    def __init__(self, on_changed: Callable[[dict[str, Any]], None]) -> None:
+    `on_keep` gets that text and the case, to be kept as an example.
+    """
+
+    def __init__(
+        self,
+        on_changed: Callable[[dict[str, Any]], None],
+        on_keep: Callable[[str, dict[str, Any]], None],
+    ) -> None:
         self._on_changed = on_changed
+        self._on_keep = on_keep
         self._text: str | None = None
         self._asked = 0
         self._examples: dict[str, dict[str, Any]] = {}
@@ -35,12 +43,14 @@ class CasePanel:
         self._decision = ui.element("section").classes("sb-decision").props("aria-live=polite")
         named(self._decision, say("decision.title"))
         with ui.element("section").classes("sb-form-box") as self._facts:
-            with ui.row(wrap=False, align_items="center").classes("sb-form-head"):
+            with ui.row(align_items="center").classes("sb-form-head"):
                 heading(say("case.title"), 2)
                 ui.space()
                 self._start = ui.button(say("case.start"), icon="lightbulb")
                 with self._start.props("flat dense no-caps"):
                     self._menu = ui.menu()
+                keep = ui.button(say("keep.button"), icon="bookmark_add", on_click=self._keep)
+                keep.props("flat dense no-caps")
                 ui.button(say("case.clear"), on_click=self._clear).props("flat dense no-caps")
             ui.label(say("case.unknown.rule")).classes("sb-quiet")
             self._form = CaseForm(self._facts_changed)
@@ -87,6 +97,10 @@ class CasePanel:
                     title, lambda title=title: self._start_from(self._examples[title])
                 )
                 item.props("role=menuitem")
+
+    def _keep(self) -> None:
+        if self._text is not None:
+            self._on_keep(self._text, deepcopy(self._form.case))
 
     def _clear(self) -> None:
         if self._text is not None:

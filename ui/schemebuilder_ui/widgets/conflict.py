@@ -31,9 +31,9 @@ class Conflict:
         self._choices.set_visibility(True)
         self._banner.set_visibility(True)
 
-    def failed(self) -> None:
-        """Say that the draft could not be kept."""
-        self._words.text = say("conflict.failed")
+    def failed(self, reason: str) -> None:
+        """Say that the draft could not be kept, and why."""
+        self._words.text = say("conflict.failed", reason=reason)
         self._choices.set_visibility(False)
         self._banner.set_visibility(True)
 

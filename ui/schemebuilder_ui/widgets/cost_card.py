@@ -54,6 +54,14 @@ def show_cost(card: Mapping[str, Any]) -> None:
     _about_the_sample(card)
 
 
+def cost_in_short(card: Mapping[str, Any]) -> str:
+    """The cost of a card as a tab shows it; nothing where it is not known."""
+    if not card or card["cost"] is None or (card["undecided"] and not card["beneficiaries"]):
+        return ""
+    cost = f"{card['currency']} {short(card['cost'])}"
+    return say("tab.country.least", cost=cost) if card["undecided"] else cost
+
+
 def _about_the_sample(card: Mapping[str, Any]) -> None:
     heading(say("country.imputed"), 2)
     if card["imputed"]:

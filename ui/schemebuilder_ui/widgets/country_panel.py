@@ -10,11 +10,13 @@ from nicegui import background_tasks, ui
 
 from schemebuilder_ui.country_desk import WorkerStoppedError
 from schemebuilder_ui.widgets.accessible import named
-from schemebuilder_ui.widgets.cost_card import show_cost
+from schemebuilder_ui.widgets.cost_card import cost_in_short, show_cost
 from schemebuilder_ui.widgets.stale import stale_banner
 from schemebuilder_ui.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schemebuilder_ui.country_desk import Desk
 
 PAUSE_SECONDS: Final = 0.6
@@ -23,11 +25,14 @@ PAUSE_SECONDS: Final = 0.6
 class CountryPanel:
     """Shows the national cost of the last good text; an answer for an older text is dropped."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, on_cost: Callable[[str], None]) -> None:
+        """`on_cost` hears the cost in short, and nothing while it is not known."""
         self._desk = desk
+        self._on_cost = on_cost
         self._page = uuid4().hex
         self._asked = 0
         self._text: str | None = None
+        self._short = ""
         self._banner = stale_banner()
         with ui.column().classes("sb-progress") as self._progress:
             self._doing = ui.label(say("country.waiting")).props("role=status")
@@ -42,6 +47,7 @@ class CountryPanel:
         if text == self._text:
             self._banner(None)
             self._card.classes(remove="sb-stale")
+            self._on_cost(self._short)
             return
         self._text = text
         self._asked += 1
@@ -53,6 +59,7 @@ class CountryPanel:
         self._banner(say("stale.country" if known else "stale.country.none"))
         self._progress.set_visibility(known and not self._card.default_slot.children)
         self._card.classes(add="sb-stale")
+        self._on_cost("")
 
     def forget(self) -> None:
         """Another scheme is opened: no figures remain."""
@@ -79,6 +86,8 @@ class CountryPanel:
         with self._card:
             if "card" in answer:
                 show_cost(answer["card"])
+                self._short = cost_in_short(answer["card"])
+                self._on_cost(self._short)
             else:
                 ui.label(say("country.failed", reason=answer["failed"])).classes("sb-failed")
 

@@ -103,15 +103,37 @@ def new_scheme(create: Callable[[str], None]) -> None:
         ui.button(say("new.create"), on_click=finish).props("unelevated no-caps")
 
 
-def confirm(question: str, yes: str, action: Callable[[], None]) -> None:
-    """Ask before something is lost."""
+def confirm(question: str, yes: str, action: Callable[[], None], *, lost: bool = True) -> None:
+    """Ask before something is done; in red where something is `lost` by it."""
     with window(question) as opened:
 
         def act() -> None:
             opened.close()
             action()
 
-        ui.button(yes, on_click=act).props("unelevated no-caps color=negative")
+        ui.button(yes, on_click=act).props(
+            f"unelevated no-caps color={'negative' if lost else 'primary'}"
+        )
+
+
+def ask_for_name(
+    title: str, label: str, name: str, chosen: Callable[[str], str], yes: str = ""
+) -> None:
+    """Ask for a name; `chosen` answers with what is wrong with it, or with nothing."""
+    with window(title) as opened:
+        box = ui.input(label, value=name).props("outlined dense autofocus maxlength=200")
+        box.classes("sb-wide")
+
+        def finish() -> None:
+            said = (box.value or "").strip()
+            wrong = chosen(said) if said else say("name.empty")
+            if wrong:
+                box.error = wrong
+            else:
+                opened.close()
+
+        box.on("keydown.enter", finish)
+        ui.button(yes or title, on_click=finish).props("unelevated no-caps")
 
 
 def keyboard() -> None:

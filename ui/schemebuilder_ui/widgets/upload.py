@@ -23,14 +23,23 @@ def text_upload(uploaded: Callable[[str, str], None]) -> Callable[[], None]:
     `uploaded` gets the file's name without its ending, and its text.
     """
 
+    def read(name: str, content: bytes) -> None:
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            ui.notify(say("upload.bad", name=name), type="negative")
+            return
+        uploaded(name.removesuffix(ENDING), text.replace("\r\n", "\n"))
+
+    return file_upload(f"{ENDING},.txt,text/plain", read)
+
+
+def file_upload(kinds: str, uploaded: Callable[[str, bytes], None]) -> Callable[[], None]:
+    """Prepare an upload of a file of some kinds; returns what asks the person for one."""
+
     async def take(event: UploadEventArguments) -> None:
         box.reset()
-        try:
-            text = (await event.file.read()).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            ui.notify(say("upload.bad", name=event.file.name), type="negative")
-            return
-        uploaded(event.file.name.removesuffix(ENDING), text.replace("\r\n", "\n"))
+        uploaded(event.file.name, await event.file.read())
 
     box = ui.upload(
         on_upload=take,
@@ -38,7 +47,7 @@ def text_upload(uploaded: Callable[[str, str], None]) -> Callable[[], None]:
         max_file_size=LARGEST_TEXT,
         auto_upload=True,
     )
-    box.props(f'accept="{ENDING},.txt,text/plain"').classes("sb-hidden")
+    box.props(f'accept="{kinds}"').classes("sb-hidden")
 
     def ask() -> None:
         box.run_method("pickFiles")
