@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS: Final = 0.25
 """How often a page looks again how far its jobs are."""
+IDLE_SECONDS: Final = 1.0
+"""How often it looks whether somebody else began one, while nothing is under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class JobList:
         self._cancelled: set[str] = set()
         self._box = named(ui.element("section").classes("sb-jobs"), say("jobs.title"))
         self._box.set_visibility(False)
+        self._timer = ui.timer(LOOK_SECONDS, self.look)
         self.look()
-        ui.timer(LOOK_SECONDS, self.look)
 
     def look(self) -> None:
         """Draw how far every job is."""
@@ -64,6 +66,7 @@ class JobList:
             if job.id in self._open:
                 self._tell(job)
         self._box.set_visibility(bool(self._drawn))
+        self._timer.interval = LOOK_SECONDS if self._open else IDLE_SECONDS
 
     def _jobs(self) -> list[Job]:
         """Those that are wanted, the one submitted last first, with those that were drawn."""
