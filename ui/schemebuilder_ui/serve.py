@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from schemebuilder.services.limits import MEGABYTE, Limits
-from schemebuilder.services.workspace import VARIABLE, default_data, open_workspace
+from schemebuilder.services.places import VARIABLE, default_data
 
 SECRET: Final = "browser-secret"  # noqa: S105 - the name of a file
 PORT: Final = 8080
@@ -66,6 +66,7 @@ def main(
     from nicegui import app, ui  # noqa: PLC0415
 
     from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
+    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415
     from schemebuilder.web_api.application import alone  # noqa: PLC0415
     from schemebuilder_ui.app import build  # noqa: PLC0415
     from schemebuilder_ui.beside import Beside  # noqa: PLC0415

@@ -10,13 +10,8 @@ from typing import Any
 import click
 
 from schemebuilder.cli.output import stop_with
-from schemebuilder.services.workspace import (
-    VARIABLE,
-    Workspace,
-    default_data,
-    open_workspace,
-    refusal,
-)
+from schemebuilder.services.places import VARIABLE, default_data
+from schemebuilder.services.workspace import Workspace, open_workspace, refusal
 
 
 def workspace_options(command: Callable[..., Any]) -> Callable[..., Any]:

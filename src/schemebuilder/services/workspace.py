@@ -5,20 +5,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
-
-import platformdirs
 
 from schemebuilder.diagnostics.finding import Finding
+from schemebuilder.services.places import FILE, VARIABLE
 from schemebuilder.store.opening import Store, open_store, sqlite_url
 from schemebuilder.store.refusals import refusal
 
-__all__ = ["VARIABLE", "Workspace", "answers", "default_data", "open_workspace", "refusal"]
-
-VARIABLE: Final = "SCHEMEBUILDER_DATABASE"
-"""Names the database for every command, as a URL; without it there is one file in the folder."""
-FILE: Final = "work.db"
-NAME: Final = "schemebuilder"
+__all__ = ["Workspace", "answers", "open_workspace", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +25,6 @@ class Workspace:
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
-
-
-def default_data() -> Path:
-    """Return the folder where this person's work is kept unless another is named."""
-    return Path(platformdirs.user_data_dir(NAME))
 
 
 def open_workspace(

@@ -8,13 +8,9 @@ from pathlib import Path
 from typing import Final
 
 import click
-import uvicorn
 
 from schemebuilder.services.limits import MEGABYTE, Limits
-from schemebuilder.services.supervising import Supervisor
-from schemebuilder.services.workspace import VARIABLE, default_data, open_workspace
-from schemebuilder.web_api.application import alone
-from schemebuilder.web_api.problems import PREFIX
+from schemebuilder.services.places import VARIABLE, default_data
 
 PORT: Final = 8081
 IDLE_S: Final = 15
@@ -59,6 +55,14 @@ def main(
     time_limit: int,
 ) -> None:
     """Serve schemes, decisions and simulations to other programs until Ctrl+C."""
+    # Here, because the list of commands loads this file.
+    import uvicorn  # noqa: PLC0415
+
+    from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
+    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415
+    from schemebuilder.web_api.application import alone  # noqa: PLC0415
+    from schemebuilder.web_api.problems import PREFIX  # noqa: PLC0415
+
     work, findings = open_workspace(data, database)
     if work is None:
         raise click.ClickException(" ".join(f"{one.message} {one.hint}" for one in findings))
