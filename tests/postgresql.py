@@ -104,14 +104,18 @@ class Server:
         return f"postgresql://{USER}:{secret}@127.0.0.1:{self.port}/{database}"
 
     def start(self) -> None:
-        """Start it and wait until it lets us in; the port stays the same from then on."""
+        """Start it and wait until it lets us in; the port stays the same from then on.
+
+        It ends with the thread that calls this.
+        """
         first = self.port == 0
-        for _ in range(5):
+        for _ in range(10):
             self.port = _free_port() if first else self.port  # another may take it meanwhile
             self._process = self._run()
             if self.answers():
                 return
             self.stop()
+            time.sleep(0.2)
         raise AssertionError((self._folder / "log").read_text())
 
     def stop(self) -> None:
@@ -124,12 +128,16 @@ class Server:
     def kill(self) -> None:
         """Kill the server and every process of it with -9, as when a machine takes them away."""
         assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)  # so that it starts no other meanwhile
         own = [*self.backends(), self._process.pid]
-        for pid in reversed(own):
+        for pid in own:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process.wait(timeout=30)
         self._process = None
+        until = time.monotonic() + 30
+        while any(Path(f"/proc/{pid}").exists() for pid in own) and time.monotonic() < until:
+            time.sleep(0.01)
 
     def backends(self) -> list[int]:
         """The processes of the server besides the first: one a connection, and its helpers."""

@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
-AWAY: Final = (InterfaceError, OperationalError)
-"""What is raised where a database does not answer, or is locked by others for too long."""
+from schemebuilder.store.refusals import reason
+
 PATIENCE: Final = 60
-
 _PAUSE: Final = 0.5
 
 Answer = TypeVar("Answer")
@@ -26,7 +25,17 @@ def patiently(act: Callable[[], Answer]) -> Answer:
     while True:
         try:
             return act()
-        except AWAY:
-            if time.monotonic() >= end:
+        except DBAPIError as error:
+            if reason(error) is None or time.monotonic() >= end:
                 raise
         time.sleep(_PAUSE)
+
+
+def if_there(act: Callable[[], Answer], otherwise: Answer) -> Answer:
+    """Return what `act` does, or something else where the database is away."""
+    try:
+        return act()
+    except DBAPIError as error:
+        if reason(error) is None:
+            raise
+        return otherwise

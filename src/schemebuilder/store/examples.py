@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from schemebuilder.store.once import enter_once
 from schemebuilder.store.opening import Store
+from schemebuilder.store.schemes import Heading, enter_scheme
 from schemebuilder.store.tables import EXAMPLES
 
 
@@ -38,11 +39,15 @@ def examples(store: Store, key: str) -> tuple[Example, ...]:
 
 
 def keep_example(store: Store, key: str, name: str, case: Mapping[str, Any]) -> Example:
-    """Keep a case under a name; one of the same name is replaced."""
+    """Keep a case under a name; one of the same name is replaced.
+
+    A scheme that is not kept yet, or was forgotten meanwhile, is entered by its key.
+    """
     now = datetime.now(UTC)
     with store.writing() as connection:
         same = (EXAMPLES.c.scheme == key) & (EXAMPLES.c.name == name)
         fields = {"case": case, "saved_at": now}
+        enter_scheme(connection, key, Heading(key), now)
         row = {"id": str(uuid4()), "scheme": key, "name": name, **fields}
         while not enter_once(connection, EXAMPLES, row):
             changed = connection.execute(update(EXAMPLES).where(same).values(**fields))

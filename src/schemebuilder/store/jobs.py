@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, Text, insert, select, type_coerce, update
 
-from schemebuilder.store.away import AWAY
+from schemebuilder.store.away import if_there
 from schemebuilder.store.opening import Store
 from schemebuilder.store.tables import JOBS
 from schemebuilder.values.canonical import canonical
@@ -182,10 +182,9 @@ def beat(store: Store, holding: Holding) -> bool:
 
 def tell(store: Store, holding: Holding, progress: int, words: str) -> bool:
     """Note how far a job is, if the database is there; False where it is not this attempt's."""
-    try:
-        return _change(store, _ours(holding), progress=progress, words=words)
-    except AWAY:  # the next time will do
-        return True
+    fields = {"progress": progress, "words": words}
+    # Where it is not there, the next time will do.
+    return if_there(lambda: _change(store, _ours(holding), **fields), otherwise=True)
 
 
 def finish(

@@ -213,15 +213,21 @@ def kept_text(store: Store, hashed: str) -> str | None:
         return connection.execute(select(TEXTS.c.text).where(TEXTS.c.hash == hashed)).scalar()
 
 
+def enter_scheme(connection: Connection, key: str, heading: Heading, now: datetime) -> bool:
+    """Enter a scheme that is not kept yet; False where it is, with a heading of its own."""
+    fields = {"title": heading.title, "country": heading.country, "branch": heading.branch}
+    made = {"key": key, "origin": heading.origin, "created_at": now, "changed_at": now, **fields}
+    return enter_once(connection, SCHEMES, made)
+
+
 def _heading(connection: Connection, key: str, heading: Heading, now: datetime) -> None:
     """Keep what lists show of a scheme; where it began does not change.
 
     Until the end of the change nobody else changes this scheme: its row is locked.
     """
     fields = {"title": heading.title, "country": heading.country, "branch": heading.branch}
-    made = {"key": key, "origin": heading.origin, "created_at": now, "changed_at": now, **fields}
     changed = update(SCHEMES).where(SCHEMES.c.key == key).values(changed_at=now, **fields)
-    while not enter_once(connection, SCHEMES, made):
+    while not enter_scheme(connection, key, heading, now):
         if connection.execute(changed).rowcount == 1:
             return  # else it was forgotten in between
 

@@ -11,7 +11,7 @@ from schemebuilder.store.examples import (
     rename_example,
 )
 from schemebuilder.store.opening import Store
-from schemebuilder.store.schemes import Heading, discard_draft, save_draft
+from schemebuilder.store.schemes import Heading, discard_draft, save_draft, schemes
 
 
 @pytest.fixture(autouse=True)
@@ -38,6 +38,15 @@ def test_a_name_that_is_taken_is_not_given_again(store: Store) -> None:
     assert [each.name for each in examples(store, "grant")] == ["Ana", "Cleo"]
     remove_example(store, ana.id)
     assert [each.name for each in examples(store, "grant")] == ["Cleo"]
+
+
+def test_a_scheme_that_is_not_kept_yet_is_entered_with_its_first_example(store: Store) -> None:
+    kept = keep_example(store, "pension", "Ana", {})
+    assert examples(store, "pension") == (kept,)
+    assert {one.key: one.heading.title for one in schemes(store)} == {
+        "grant": "Grant",
+        "pension": "pension",
+    }
 
 
 def test_examples_go_with_a_scheme_that_is_forgotten(store: Store) -> None:
