@@ -78,8 +78,8 @@ def test_a_newcomer_opens_the_sample_and_starts_from_a_starter(page: Page) -> No
     page.get_by_role("link", name="Open the sample").click()
     expect(page.get_by_role("region", name="Decision")).to_contain_text("Eligible")
     page.get_by_role("link", name="Home").click()
-    page.get_by_role("button", name="Start from this: Child grant").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Child Money")
+    page.get_by_role("button", name="Start from this: Old-age pension").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Basic Retirement Pension")
     page.get_by_role("link", name="Home").click()
     mine = page.get_by_role("region", name="My schemes").get_by_role("listitem").first
-    expect(mine).to_contain_text("from Child Money")
+    expect(mine).to_contain_text("from Basic Retirement Pension")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SLOW: Final = 90_000
 """Milliseconds for what a worker does: making people up, running a simulation."""
-TITLE: Final = "First scheme, version 2, compared with First scheme, version 1"
+TITLE: Final = "Child grant, version 2, compared with Child grant, version 1"
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
@@ -47,7 +47,7 @@ def test_from_a_changed_threshold_to_the_household_that_loses_most(
         assert port is not None
         with watched(browser, studio, f"{request.node.name}_first") as page:
             go(page, studio)
-            _open_the_starter(page, studio)
+            _open_the_starter(page)
             _save_version(page, 1, "As adopted")
             _change_the_threshold(page)
             _save_version(page, 2, "A lower limit")
@@ -70,10 +70,9 @@ def test_from_a_changed_threshold_to_the_household_that_loses_most(
             _open_the_case(page)
 
 
-def _open_the_starter(page: Page, studio: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto(f"{studio}scheme/first_scheme")
-    expect(page.get_by_role("heading", level=1)).to_have_text("First scheme")
+def _open_the_starter(page: Page) -> None:
+    page.get_by_role("button", name="Start from this: Child grant").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Child grant")
     expect(page.get_by_text("No problems").first).to_be_visible()
 
 
@@ -141,7 +140,7 @@ def _reload_during_another(page: Page, axe: str) -> str:
     assert violations(page, axe) == []
     job.get_by_role("link", name="See the results").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(
-        "First scheme: version 2 against version 1"
+        "Child grant: version 2 against version 1"
     )
     return page.url
 
@@ -200,7 +199,7 @@ def _all_is_still_there(page: Page, axe: str, studio: str) -> None:
     ended = page.get_by_role("region", name="Ended without a result")
     expect(ended).to_contain_text("Cancelled. Nothing of it was kept.")
     assert violations(page, axe) == []
-    page.goto(f"{studio}scheme/first_scheme")
+    page.goto(f"{studio}scheme/child_grant")
     expect(page.locator(".cm-content")).to_contain_text("USD 50")
     page.get_by_role("link", name="Simulate").click()
     expect(page.get_by_role("combobox", name="Simulate")).to_have_value("Version 2: A lower limit")

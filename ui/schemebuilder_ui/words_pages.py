@@ -33,6 +33,10 @@ PAGES: Final[dict[str, str]] = {
     "home.starter.child": "Child grant",
     "home.starter.pension": "Old-age pension",
     "home.starter.emergency": "Emergency cash",
+    "home.starter.small": (
+        "Small and of no country: an income test, a cap, a procedure and cases. The sample "
+        "population can cost it."
+    ),
     "home.starter.words": "Modelled on: {title} ({country}).",
     "home.starter.start": "Start from this",
     "home.mine": "My schemes",

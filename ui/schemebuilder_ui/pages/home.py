@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from nicegui import ui
@@ -20,7 +22,7 @@ from schemebuilder_ui.widgets.upload import text_upload
 from schemebuilder_ui.words import count, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from schemebuilder.services.authoring import LibraryEntry
     from schemebuilder.services.workspace import Workspace
@@ -30,11 +32,10 @@ if TYPE_CHECKING:
 SAMPLE: Final = "bolsa_familia"
 """The library scheme that a newcomer is shown with a case decided: the sample can cost it."""
 STARTERS: Final = (
-    ("child_money", "home.starter.child", "child_care"),
     ("mu_basic_retirement_pension", "home.starter.pension", "elderly"),
     ("ua_mpca", "home.starter.emergency", "emergency"),
 )
-"""Library schemes to begin one's own with: short, of three kinds."""
+"""Library schemes to begin one's own with, beside the small grant that the sample can cost."""
 RECENT_RUNS: Final = 5
 
 
@@ -92,22 +93,28 @@ def _starters(library: dict[str, LibraryEntry], begin: Begin) -> None:
                 ui.label(say("home.sample.words", title=library[SAMPLE].title)).classes("sb-grow")
                 link = ui.link(say("home.sample.open"), f"{scheme_address(SAMPLE)}?example=1")
                 link.classes("sb-button")
+            small = say("home.starter.child")
+            with _starter(small, "child_care", lambda: begin(small, None, "")):
+                ui.label(say("home.starter.small")).classes("sb-grow")
             for key, words, icon in STARTERS:
-                _starter(library[key], words, icon, begin)
+                entry = library[key]
+                with _starter(say(words), icon, partial(_begin_from, entry, begin)):
+                    about = say("home.starter.words", title=entry.title, country=entry.country)
+                    ui.label(about).classes("sb-grow")
 
 
-def _starter(entry: LibraryEntry, words: str, icon: str, begin: Begin) -> None:
+def _begin_from(entry: LibraryEntry, begin: Begin) -> None:
+    begin(entry.title, drafts.library_text(entry.id), entry.id)
+
+
+@contextmanager
+def _starter(title: str, icon: str, start: Callable[[], None]) -> Iterator[None]:
+    """Draw a card to start from; what it says of the scheme is drawn inside the `with`."""
     with ui.element("li").classes("sb-starter"):
-        _card_head(icon, say(words))
-        ui.label(say("home.starter.words", title=entry.title, country=entry.country)).classes(
-            "sb-grow"
-        )
-        start = ui.button(
-            say("home.starter.start"),
-            on_click=lambda: begin(entry.title, drafts.library_text(entry.id), entry.id),
-        )
-        start.props("outline no-caps")
-        named(start, f"{say('home.starter.start')}: {say(words)}")
+        _card_head(icon, title)
+        yield
+        button = ui.button(say("home.starter.start"), on_click=start).props("outline no-caps")
+        named(button, f"{say('home.starter.start')}: {title}")
 
 
 def _card_head(icon: str, words: str) -> None:
