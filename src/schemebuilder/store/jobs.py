@@ -196,11 +196,12 @@ def finish(
 
     `keep` returns the id of the run it kept, and the hash of what it kept that is no run.
     False where the job was cancelled meanwhile or is no longer this attempt's: nothing is kept.
+    Where this attempt has ended it well already, and only did not hear so, nothing is kept twice.
     """
     here = (_ours(holding), JOBS.c.cancel.is_(other=False))
     with store.writing() as connection:
         if connection.execute(select(JOBS.c.id).where(*here).with_for_update()).first() is None:
-            return False
+            return _ended(connection, holding, State.DONE)
         run, made = keep(connection)
         fields = {"state": State.DONE.value, "progress": WHOLE, "words": "", "ended_at": _now()}
         connection.execute(update(JOBS).where(*here).values(run=run, made=made, **fields))
@@ -208,9 +209,15 @@ def finish(
 
 
 def fail(store: Store, holding: Holding, problem: Mapping[str, Any]) -> bool:
-    """End a job with what went wrong; False where it is no longer this attempt's."""
+    """End a job with what went wrong; False where it is no longer this attempt's.
+
+    Where this attempt has said so already, and only was not heard, that is what stays.
+    """
     fields = {"state": State.FAILED.value, "words": "", "ended_at": _now()}
-    return _change(store, _ours(holding), problem=problem, **fields)
+    if _change(store, _ours(holding), problem=problem, **fields):
+        return True
+    with store.reading() as connection:
+        return _ended(connection, holding, State.FAILED)
 
 
 def drop(store: Store, holding: Holding) -> bool:
@@ -233,13 +240,19 @@ def lapse(store: Store, held: Held) -> bool:
 _WAITING: Final = {"state": State.QUEUED.value, "holder": "", "progress": 0, "words": ""}
 
 
-def _ours(holding: Holding) -> ColumnElement[bool]:
+def _ours(holding: Holding, state: State = State.RUNNING) -> ColumnElement[bool]:
     return (
         (JOBS.c.id == holding.job)
-        & (JOBS.c.state == State.RUNNING.value)
+        & (JOBS.c.state == state.value)
         & (JOBS.c.holder == holding.holder)
         & (JOBS.c.attempts == holding.attempt)
     )
+
+
+def _ended(connection: Connection, holding: Holding, state: State) -> bool:
+    """Say whether this very attempt has ended its job so."""
+    asked = select(JOBS.c.id).where(_ours(holding, state))
+    return connection.execute(asked).first() is not None
 
 
 def _change(store: Store, where: ColumnElement[bool], **fields: Any) -> bool:
