@@ -11,40 +11,14 @@ from typing import Final
 import click
 
 from schemebuilder.services.limits import MEGABYTE, Limits
-from schemebuilder.services.places import VARIABLE, default_data
+from schemebuilder.web_api.options import serving_options
 
 SECRET: Final = "browser-secret"  # noqa: S105 - the name of a file
 PORT: Final = 8080
 
 
 @click.command(name="serve")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=PORT, show_default=True, help="The port; 0 takes any free one.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=default_data,
-    show_default="this person's data folder",
-    help="The folder for schemes, drafts and populations.",
-)
-@click.option("--database", metavar="URL", help=f"The database, instead of {VARIABLE} or a file.")
-@click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Runs at a time."
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(100),
-    default=Limits().memory_bytes // MEGABYTE,
-    show_default=True,
-    help="Megabytes that one run may take.",
-)
-@click.option(
-    "--time-limit",
-    type=click.IntRange(1),
-    default=Limits().seconds,
-    show_default=True,
-    help="Seconds that one run may take.",
-)
+@serving_options(PORT)
 def main(
     *,
     host: str,
@@ -63,16 +37,16 @@ def main(
     except OSError as error:
         raise click.ClickException(_advice(error, host, port, data)) from error
     os.environ["NICEGUI_STORAGE_PATH"] = str(data / "drafts")  # read when NiceGUI is imported
-    from nicegui import app, ui  # noqa: PLC0415
+    from nicegui import app, ui  # noqa: PLC0415 - slow
 
-    from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
-    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415
-    from schemebuilder.web_api.application import alone  # noqa: PLC0415
-    from schemebuilder_ui.app import build  # noqa: PLC0415
-    from schemebuilder_ui.beside import Beside  # noqa: PLC0415
-    from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415
-    from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415
-    from schemebuilder_ui.words import say  # noqa: PLC0415
+    from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415 - slow
+    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415 - slow
+    from schemebuilder.web_api.application import alone  # noqa: PLC0415 - slow
+    from schemebuilder_ui.app import build  # noqa: PLC0415 - slow
+    from schemebuilder_ui.beside import Beside  # noqa: PLC0415 - slow
+    from schemebuilder_ui.country_desk import Desk  # noqa: PLC0415 - slow
+    from schemebuilder_ui.frame import LANGUAGE  # noqa: PLC0415 - slow
+    from schemebuilder_ui.words import say  # noqa: PLC0415 - slow
 
     work, findings = open_workspace(data, database)
     if work is None:

@@ -10,40 +10,14 @@ from typing import Final
 import click
 
 from schemebuilder.services.limits import MEGABYTE, Limits
-from schemebuilder.services.places import VARIABLE, default_data
+from schemebuilder.web_api.options import serving_options
 
 PORT: Final = 8081
 IDLE_S: Final = 15
 
 
 @click.command(name="api")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=PORT, show_default=True, help="The port; 0 takes any free one.")
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=default_data,
-    show_default="this person's data folder",
-    help="The folder where work is kept.",
-)
-@click.option("--database", help=f"The URL of the database, instead of {VARIABLE} or a file.")
-@click.option(
-    "--workers", type=click.IntRange(1), default=1, show_default=True, help="Runs at a time."
-)
-@click.option(
-    "--memory-limit",
-    type=click.IntRange(100),
-    default=Limits().memory_bytes // MEGABYTE,
-    show_default=True,
-    help="Megabytes that one run may take.",
-)
-@click.option(
-    "--time-limit",
-    type=click.IntRange(1),
-    default=Limits().seconds,
-    show_default=True,
-    help="Seconds that one run may take.",
-)
+@serving_options(PORT)
 def main(
     *,
     host: str,
@@ -56,12 +30,12 @@ def main(
 ) -> None:
     """Serve schemes, decisions and simulations to other programs until Ctrl+C."""
     # Here, because the list of commands loads this file.
-    import uvicorn  # noqa: PLC0415
+    import uvicorn  # noqa: PLC0415 - slow
 
-    from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415
-    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415
-    from schemebuilder.web_api.application import alone  # noqa: PLC0415
-    from schemebuilder.web_api.problems import PREFIX  # noqa: PLC0415
+    from schemebuilder.services.supervising import Supervisor  # noqa: PLC0415 - slow
+    from schemebuilder.services.workspace import open_workspace  # noqa: PLC0415 - slow
+    from schemebuilder.web_api.application import alone  # noqa: PLC0415 - slow
+    from schemebuilder.web_api.problems import PREFIX  # noqa: PLC0415 - slow
 
     work, findings = open_workspace(data, database)
     if work is None:
