@@ -109,7 +109,7 @@ RUNS: Final[dict[str, str]] = {
     "run.moves.amount": "Amount",
     "run.moves.unchanged": "Nothing changes",
     "run.moves.open": "Decision open",
-    "run.moves.bands": "People by how their {of} changes",
+    "run.moves.bands": "People by the change, in per cent of their {of}",
     "run.moves.without": "open, or nothing to compare with",
     "run.moves.chart": "People who gain (up) or lose (down), by fifth of the population",
     "run.moves.chart.unit": "per cent of the people of the fifth",
