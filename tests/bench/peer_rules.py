@@ -28,7 +28,7 @@ class Degree(Enum):
     severe = "severe"
 
 
-class birth_date(Variable):  # noqa: N801 the peer's variables are named so
+class birth_date(Variable):
     """Date of birth."""
 
     value_type = date
@@ -37,7 +37,7 @@ class birth_date(Variable):  # noqa: N801 the peer's variables are named so
     label = "Date of birth"
 
 
-class disability(Variable):  # noqa: N801
+class disability(Variable):
     """Degree of disability."""
 
     value_type = Enum
@@ -48,7 +48,7 @@ class disability(Variable):  # noqa: N801
     label = "Degree of disability"
 
 
-class earnings(Variable):  # noqa: N801
+class earnings(Variable):
     """Pay in a month."""
 
     value_type = float
@@ -57,7 +57,7 @@ class earnings(Variable):  # noqa: N801
     label = "Pay"
 
 
-class self_employment_income(Variable):  # noqa: N801
+class self_employment_income(Variable):
     """Own account income in a month."""
 
     value_type = float
@@ -66,7 +66,7 @@ class self_employment_income(Variable):  # noqa: N801
     label = "Income from own account"
 
 
-class pension_income(Variable):  # noqa: N801
+class pension_income(Variable):
     """Pensions in a month."""
 
     value_type = float
@@ -75,7 +75,7 @@ class pension_income(Variable):  # noqa: N801
     label = "Pensions"
 
 
-class age(Variable):  # noqa: N801
+class age(Variable):
     """Age in completed years on the first day of the month."""
 
     value_type = int
@@ -83,7 +83,7 @@ class age(Variable):  # noqa: N801
     definition_period = DateUnit.MONTH
     label = "Age"
 
-    def formula(persons: Any, period: Any) -> Any:  # noqa: N805 the peer calls it without self
+    def formula(persons: Any, period: Any) -> Any:
         """Years apart, less one before the birthday."""
         born = persons("birth_date", period)
         months = born.astype("datetime64[M]")
@@ -95,7 +95,7 @@ class age(Variable):  # noqa: N801
         return today.year - years - to_come
 
 
-class income_per_head(Variable):  # noqa: N801
+class income_per_head(Variable):
     """Income of all members by their number."""
 
     value_type = float
@@ -103,7 +103,7 @@ class income_per_head(Variable):  # noqa: N801
     definition_period = DateUnit.MONTH
     label = "Income per head"
 
-    def formula(households: Any, period: Any) -> Any:  # noqa: N805
+    def formula(households: Any, period: Any) -> Any:
         """Rule 1."""
         income = (
             households.members("earnings", period)
@@ -113,7 +113,7 @@ class income_per_head(Variable):  # noqa: N801
         return households.sum(income) / households.nb_persons()
 
 
-class grant(Variable):  # noqa: N801
+class grant(Variable):
     """The grant in a month."""
 
     value_type = float
@@ -121,7 +121,7 @@ class grant(Variable):  # noqa: N801
     definition_period = DateUnit.MONTH
     label = "Household Grant"
 
-    def formula(households: Any, period: Any, parameters: Any) -> Any:  # noqa: N805
+    def formula(households: Any, period: Any, parameters: Any) -> Any:
         """Rules 1 to 6."""
         law = parameters(period)
         per_head = households("income_per_head", period)

@@ -35,4 +35,4 @@ def test_random_schemes_agree_for_a_long_time() -> None:
         )
         counts["households"] += len(population.sizes)
         counts["persons"] += sum(population.sizes)
-    print(f"\nengines agreed on {dict(counts)} in {seconds:.0f} s")  # noqa: T201
+    print(f"\nengines agreed on {dict(counts)} in {seconds:.0f} s")  # noqa: T201 - shown with the figures

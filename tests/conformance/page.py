@@ -92,7 +92,7 @@ def _on(engine: str, one: Construct) -> str:
     return "checked" if one.good else "-"
 
 
-def _yes(shown: bool) -> str:  # noqa: FBT001 a mark for a flag
+def _yes(shown: bool) -> str:
     return "yes" if shown else "-"
 
 

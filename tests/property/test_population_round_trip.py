@@ -85,12 +85,12 @@ def test_a_population_survives_its_folder(
     with tempfile.TemporaryDirectory() as place:
         out = Path(place) / "p"
         try:
-            writing.ROWS_IN_A_GROUP = pieces  # type: ignore[misc]
+            writing.ROWS_IN_A_GROUP = pieces  # type: ignore[misc]  # a constant, for this test
             with FolderWriter(out) as writer:
                 writer.append(pa.table(persons), table)
                 written = writer.finish(info)
         finally:
-            writing.ROWS_IN_A_GROUP = kept_rows  # type: ignore[misc]
+            writing.ROWS_IN_A_GROUP = kept_rows  # type: ignore[misc]  # a constant, for this test
         population, findings = open_population(out)
         assert findings == ()
         assert population is not None

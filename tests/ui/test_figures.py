@@ -48,7 +48,7 @@ def test_the_file_keeps_what_the_page_rounds() -> None:
     table = Table(
         "By region",
         (Column("Region"), Column("Cost a year", "USD"), Column("Change", "USD")),
-        ((Cell("Coast, north"), Cell("1,235", "1234.567891"), Cell("–", None)),),  # noqa: RUF001
+        ((Cell("Coast, north"), Cell("1,235", "1234.567891"), Cell("–", None)),),  # noqa: RUF001 - the dash is shown
         "regions",
     )
     assert csv_text(table) == (

@@ -53,6 +53,21 @@ async def test_versions_say_when_who_why_and_whether_the_rules_changed(
         await home.should_see(words)
 
 
+async def test_who_saved_a_version_is_a_column_only_where_somebody_is_named(
+    home: User, work: Workspace
+) -> None:
+    keeping.save_version(work, "first_scheme", FIRST)
+    await home.open(PAGE)
+    assert "By" not in _labels(home)
+    keeping.save_version(work, "first_scheme", SECOND, by="Ben")
+    await home.open(PAGE)
+    assert {"By", "Ben"} <= _labels(home)
+
+
+def _labels(user: User) -> set[str]:
+    return {label.text for label in user.find(ui.label).elements}
+
+
 async def test_what_changes_is_said_in_words_with_a_way_to_who_changes(
     home: User, work: Workspace
 ) -> None:

@@ -59,8 +59,10 @@ async def test_the_address_says_what_is_chosen(home: User, kept: Workspace) -> N
     assert _named(home, ui.select, "Compare with").value == "1"
     await home.open(f"{PAGE}?version=1&baseline=none")
     assert _named(home, ui.select, "Compare with").value == "none"
+    await home.should_not_see("There is no version")
     await home.open(f"{PAGE}?version=77")
     assert _named(home, ui.select, "Simulate").value == "2"
+    await home.should_see("There is no version 77 of this scheme.")
 
 
 async def test_a_scheme_of_the_library_can_be_simulated_as_it_is(home: User) -> None:

@@ -174,6 +174,7 @@ RUNS: Final[dict[str, str]] = {
     "nav.runs": "Runs",
     "simulate.tab": "Simulate {title}",
     "simulate.title": "Simulate",
+    "simulate.no_version": "There is no version {n} of this scheme. Choose one of those below.",
     "simulate.version": "Simulate",
     "simulate.baseline": "Compare with",
     "simulate.baseline.hint": "Every figure is shown for both, with the change.",

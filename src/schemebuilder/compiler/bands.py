@@ -83,7 +83,7 @@ def check_bands(desk: Desk, scope: Scope, parameter: str, key: Name, value: Type
         )
         name = parameter if len(bands.drawn) == 1 else f"{parameter} from {drawn.start}"
         span = key.span if len(bands.drawn) == 1 else drawn.cells[0][1].span
-        desk.tables.append(CheckedTable(name, Hit.UNIQUE, rows, False, span))  # noqa: FBT003
+        desk.tables.append(CheckedTable(name, Hit.UNIQUE, rows, False, span))
 
 
 def _branches(

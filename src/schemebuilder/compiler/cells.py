@@ -37,7 +37,7 @@ def cell_test(desk: Desk, scope: Scope, head: Head, cell: Cell) -> Meant | None:
     """Return the condition that a cell says of its column, or None after a finding."""
     match cell:
         case AnyCell():
-            return Literal(True, YES_NO, cell.span)  # noqa: FBT003
+            return Literal(True, YES_NO, cell.span)
         case ConditionCell():
             found = condition(desk, desk.compile(scope, cell.when, YES_NO), cell.when.span)
             return None if found is None else found.expr

@@ -124,7 +124,7 @@ def _at(found: Ladder, number: int) -> Meant:
     """Return whether it is that step's turn: the first for once, the last from its number on."""
     span = found.line.steps[number].span
     if found.counted is None:
-        return Literal(True, YES_NO, span)  # noqa: FBT003 the value of a literal
+        return Literal(True, YES_NO, span)
     last = len(found.line.steps) - 1
     op = Op.LE if number == 0 else Op.GE if number == last else Op.EQ
     return Apply(op, (found.counted, Literal(Fraction(number + 1), WHOLE, span)), YES_NO, span)

@@ -202,7 +202,7 @@ def _let(
             return
     name = statement.name
     if statement.unless_given and kind is not None:
-        enter(FieldName(name.text, who.entity, kind, statement, False, name.span), names, report)  # noqa: FBT003
+        enter(FieldName(name.text, who.entity, kind, statement, False, name.span), names, report)
         return
     if statement.unless_given:
         report.error(

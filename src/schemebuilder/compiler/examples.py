@@ -196,7 +196,7 @@ def _expectation(  # noqa: PLR0911 what can be expected is of many kinds
                 hint="Write `eligible`, `not eligible`, `undecided`, or a name and its value.",
             )
             return []
-        return [Expectation(subject, "eligible", True, "", tuple(because), span)]  # noqa: FBT003
+        return [Expectation(subject, "eligible", True, "", tuple(because), span)]
     kind = _expected_type(desk, name)
     if kind is None:
         return []

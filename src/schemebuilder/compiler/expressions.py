@@ -62,7 +62,7 @@ from schemebuilder.language.syntax import (
 from schemebuilder.values.types import Type
 
 
-def express(  # noqa: C901, PLR0911, PLR0912
+def express(  # noqa: C901, PLR0911, PLR0912 - one case a node
     desk: Desk, scope: Scope, expr: Expr, expected: Type | None
 ) -> Typed | None:
     """Compile any expression; None when something in it is wrong (and already reported)."""

@@ -87,7 +87,7 @@ def _part(desk: Desk, scope: Scope, group: str, part: UnitPart) -> Meant | None:
             return None
         tests.append(test.expr)
     if not tests:
-        return Literal(True, YES_NO, part.span)  # noqa: FBT003
+        return Literal(True, YES_NO, part.span)
     return tests[0] if len(tests) == 1 else Apply(Op.AND, tuple(tests), YES_NO, part.span)
 
 

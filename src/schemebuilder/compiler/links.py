@@ -16,7 +16,7 @@ from schemebuilder.ir.operators import Op
 from schemebuilder.language.syntax import Expr, Name, NameRef, Possessive, ThereIs
 from schemebuilder.values.types import YES_NO, Kind, Type
 
-_YES, _NO = Literal(True, YES_NO, None), Literal(False, YES_NO, None)  # noqa: FBT003
+_YES, _NO = Literal(True, YES_NO, None), Literal(False, YES_NO, None)
 
 
 def link_of(desk: Desk, name: Name) -> FieldName | None:

@@ -106,7 +106,7 @@ def _of_entries(
             op = _COUNTS[expr.quantifier]
             return Typed(Apply(op, (number, fitted.expr), YES_NO, expr.span))
         case "any" | "no":
-            test = where or Literal(True, YES_NO, None)  # noqa: FBT003
+            test = where or Literal(True, YES_NO, None)
             some = ListAggregate(Quantifier.ANY, name, test, None, None, YES_NO, None, expr.span)
             if expr.quantifier == "any":
                 return Typed(some)
@@ -147,7 +147,7 @@ def _every(desk: Desk, own: Scope, expr: Quantified, of_list: ListName) -> Typed
             return None
         outside = Apply(Op.NOT, (inside.expr,), YES_NO, expr.span)
         holds = Apply(Op.OR, (outside, holds), YES_NO, expr.span)
-    empty = Literal(True, YES_NO, None)  # noqa: FBT003
+    empty = Literal(True, YES_NO, None)
     return Typed(
         ListAggregate(Quantifier.EVERY, of_list.name, holds, None, empty, YES_NO, None, expr.span)
     )

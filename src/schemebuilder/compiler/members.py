@@ -101,7 +101,7 @@ def _of_members(
             op = _COUNTS[expr.quantifier]
             return Typed(Apply(op, (number, fitted.expr), YES_NO, expr.span))
         case _:
-            test = where or Literal(True, YES_NO, None)  # noqa: FBT003
+            test = where or Literal(True, YES_NO, None)
             some = Aggregate(Quantifier.ANY, group, role, test, None, None, YES_NO, expr.span)
             if expr.quantifier == "any":
                 return Typed(some)
@@ -120,7 +120,7 @@ def _every(
             hint=f"Write `every {expr.members.text} where (…)`.",
         )
         return None
-    empty = Literal(True, YES_NO, None)  # noqa: FBT003
+    empty = Literal(True, YES_NO, None)
     if least == 0 and not expr.or_nobody:
         desk.report.error(
             "SB-T010",

@@ -58,7 +58,7 @@ class Report:
             return "this"
         return " ".join(self.text[span.start : span.end].split())
 
-    def _add(  # noqa: PLR0913, PLR0917
+    def _add(  # noqa: PLR0913, PLR0917 - all that a finding is made of
         self,
         severity: Severity,
         code: str,

@@ -239,13 +239,13 @@ def _column_tests(desk: Desk, scope: Scope, statement: ScaleStatement) -> list[M
         if not isinstance(cell, AnyCell):
             tests.append(test)
             continue
-        tests.append(Literal(True, YES_NO, cell.span))  # noqa: FBT003
+        tests.append(Literal(True, YES_NO, cell.span))
     name = statement.name
     if all(table.span != name.span for table in desk.tables):
         rows = tuple(
             CheckedRow(test, cell.span) for test, cell in zip(tests, statement.columns, strict=True)
         )
-        desk.tables.append(CheckedTable(name.text, Hit.UNIQUE, rows, False, name.span))  # noqa: FBT003
+        desk.tables.append(CheckedTable(name.text, Hit.UNIQUE, rows, False, name.span))
     return tests
 
 

@@ -34,7 +34,7 @@ Shape: TypeAlias = tuple[object, ...]
 """A form that can be compared and be a key."""
 
 
-def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912
+def shape(expr: Expr | None) -> Shape:  # noqa: C901, PLR0911, PLR0912 - one case a node
     """Return the form of an expression; equal forms have equal values for one subject and date."""
     match expr:
         case None:

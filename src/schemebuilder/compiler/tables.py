@@ -208,7 +208,7 @@ def _row(desk: Desk, scope: Scope, heads: list[Head], row: TableRow) -> Meant | 
     if failed:
         return None
     if not tests:
-        return Literal(True, YES_NO, row.span)  # noqa: FBT003
+        return Literal(True, YES_NO, row.span)
     if len(tests) == 1:
         return tests[0]
     return Apply(Op.AND, tuple(tests), YES_NO, row.span)

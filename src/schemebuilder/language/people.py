@@ -110,7 +110,7 @@ def _pick(
         return None
     span = at.span(quantifier)
     one = NumberLiteral(Fraction(1), span, written="1")
-    return PickWritten(quantifier.type.removesuffix("_OF").lower(), one, span, True, ties)  # noqa: FBT003
+    return PickWritten(quantifier.type.removesuffix("_OF").lower(), one, span, True, ties)
 
 
 _IN_TIME: Final = frozenset({"by_key", "window", "in_time"})

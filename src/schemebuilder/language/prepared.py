@@ -44,7 +44,7 @@ def load(language: str, rules: str) -> Lark | None:
     packed = _packed(language, rules)
     if packed is None:
         return None
-    restore: Callable[..., Lark] = Lark._load_from_dict  # noqa: SLF001
+    restore: Callable[..., Lark] = Lark._load_from_dict  # noqa: SLF001 - Lark has no public way
     with _left_alone():
         tables = json.loads(zlib.decompress(packed), object_hook=_with_numbers)
         return restore(tables["data"], tables["memo"])

@@ -94,7 +94,7 @@ def _leaf(  # noqa: PLR0911 one a kind of leaf
     if prim is Prim.LIST_UNKNOWN:
         found = facts.lists.get(str(const), ABSENT_LIST)
         return _mask(some=found.some_unknown, every=found.all_unknown)
-    column = facts.column(const)  # type: ignore[arg-type]
+    column = facts.column(const)  # type: ignore[arg-type]  # what such a step carries
     if prim is Prim.FIELD:
         return (column.lowest, column.highest)
     if prim is Prim.FIELD_UNKNOWN:

@@ -47,8 +47,8 @@ class Graph:
         self.bounds: list[Bounds] = []
         self._known: dict[Node, int] = {}
         self._sites: dict[Site, int] = {}
-        self.false = self.const(False)  # noqa: FBT003
-        self.true = self.const(True)  # noqa: FBT003
+        self.false = self.const(False)
+        self.true = self.const(True)
         self.zero = self.const(0)
         self.one = self.const(1)
 
@@ -78,7 +78,7 @@ class Graph:
     def value(self, position: int) -> int | None:
         """Return the number or truth value of a constant step, or None."""
         node = self.nodes[position]
-        return node.const if node.prim is Prim.CONST else None  # type: ignore[return-value]
+        return node.const if node.prim is Prim.CONST else None  # type: ignore[return-value]  # what such a step carries
 
     def both(self, *masks: int) -> int:
         """Return the mask where all hold."""

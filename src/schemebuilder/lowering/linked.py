@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from schemebuilder.lowering.given import fact
 from schemebuilder.lowering.program import Prim
 from schemebuilder.lowering.quantities import Quantity
-from schemebuilder.lowering.statuses import Lowered, chosen, guarded, known, nothing
+from schemebuilder.lowering.statuses import Lowered, chosen, guarded, known, nothing, of_another
 from schemebuilder.values.types import YES_NO
 
 if TYPE_CHECKING:
@@ -24,18 +24,7 @@ def of_linked(context: Context, node: OfLinked, arg: Lowered, empty: Lowered | N
     def theirs(position: int, default: int) -> int:
         return graph.step(Prim.LINKED, position, link.value.n, named, const=default)
 
-    flag = graph.nodes[arg.value.n].flag
-    other = Lowered(
-        Quantity(
-            theirs(arg.value.n, False if flag else 0),
-            None if arg.value.d is None else theirs(arg.value.d, 1),
-            arg.value.unit,
-        ),
-        arg.type,
-        theirs(arg.unknown, False),  # noqa: FBT003
-        theirs(arg.fault, False),  # noqa: FBT003
-        theirs(arg.na, False),  # noqa: FBT003
-    )
+    other = of_another(graph, arg, theirs)
     absent = nothing(graph, node.type) if empty is None else empty
     status = Lowered(Quantity(graph.zero), YES_NO, link.unknown, link.fault, graph.false)
     return guarded(graph, status, chosen(graph, graph.negated(link.na), other, absent))

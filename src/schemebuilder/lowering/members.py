@@ -254,9 +254,9 @@ def of_role(context: Context, node: OfRole, arg: Lowered, empty: Lowered | None)
             arg.value.unit,
         ),
         arg.type,
-        taken(arg.unknown, False),  # noqa: FBT003
-        taken(arg.fault, False),  # noqa: FBT003
-        taken(arg.na, False),  # noqa: FBT003
+        taken(arg.unknown, False),
+        taken(arg.fault, False),
+        taken(arg.na, False),
     )
     absent = nothing(graph, node.type) if empty is None else empty
     unsure = graph.both(graph.negated(someone), graph.step(Prim.ANY, role.unknown, const=over))

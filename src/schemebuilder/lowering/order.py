@@ -8,7 +8,7 @@ from schemebuilder.lowering import quantities
 from schemebuilder.lowering.members import Counted, has_role, selection
 from schemebuilder.lowering.program import Prim
 from schemebuilder.lowering.quantities import Quantity
-from schemebuilder.lowering.statuses import Lowered, chosen, guarded, known, nothing
+from schemebuilder.lowering.statuses import Lowered, chosen, guarded, known, nothing, of_another
 from schemebuilder.values.types import YES_NO
 
 if TYPE_CHECKING:
@@ -103,18 +103,7 @@ def of_other(context: Context, node: OfOther, arg: Lowered, empty: Lowered | Non
         const = default if over is None else (over, default)
         return graph.step(Prim.OTHER, position, pair, const=const)
 
-    flag = graph.nodes[arg.value.n].flag
-    other = Lowered(
-        Quantity(
-            theirs(arg.value.n, False if flag else 0),
-            None if arg.value.d is None else theirs(arg.value.d, 1),
-            arg.value.unit,
-        ),
-        arg.type,
-        theirs(arg.unknown, False),  # noqa: FBT003
-        theirs(arg.fault, False),  # noqa: FBT003
-        theirs(arg.na, False),  # noqa: FBT003
-    )
+    other = of_another(graph, arg, theirs)
     absent = nothing(graph, node.type) if empty is None else empty
     unsure = graph.both(applies, unsettled)
     status = Lowered(quantities.Quantity(graph.zero), YES_NO, unsure, graph.false, graph.false)

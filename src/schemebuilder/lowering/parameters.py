@@ -90,7 +90,7 @@ def _cells(
 ) -> list[Value | None]:
     """Return the values by entry and keys; None among a key's texts stands for any other."""
     return [
-        None if entry is None or None in keys else entry.cells.get(keys)  # type: ignore[arg-type]
+        None if entry is None or None in keys else entry.cells.get(keys)  # type: ignore[arg-type]  # no key is None here
         for entry in entries
         for keys in product(*spaces)
     ]

@@ -11,6 +11,8 @@ from schemebuilder.lowering.quantities import Quantity
 from schemebuilder.values.types import Kind, Type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from schemebuilder.lowering.graph import Graph
 
 
@@ -154,6 +156,22 @@ def spread(graph: Graph, a: Lowered, of_list: str | None = None) -> Lowered:
     d = None if a.value.d is None else each(a.value.d)
     value = Quantity(each(a.value.n), d, a.value.unit)
     return Lowered(value, a.type, each(a.unknown), each(a.fault), each(a.na))
+
+
+def of_another(graph: Graph, a: Lowered, theirs: Callable[[int, int], int]) -> Lowered:
+    """Return somebody else's value; `theirs` takes a step, and what stands where nobody is."""
+    flag = graph.nodes[a.value.n].flag
+    return Lowered(
+        Quantity(
+            theirs(a.value.n, False if flag else 0),
+            None if a.value.d is None else theirs(a.value.d, 1),
+            a.value.unit,
+        ),
+        a.type,
+        theirs(a.unknown, False),
+        theirs(a.fault, False),
+        theirs(a.na, False),
+    )
 
 
 def slot_of(a: Lowered, entity: str) -> Slot:

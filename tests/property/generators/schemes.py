@@ -155,7 +155,7 @@ def _add_rule(scope: Scope, rules: dict[str, Rule], name: str, depth: int) -> No
 
 
 def _offer(scope: Scope, entity: str, kind: Kind, part: tuple[str, str, object]) -> None:
-    scope.parts.setdefault((entity, kind), []).append(part)  # type: ignore[arg-type]
+    scope.parts.setdefault((entity, kind), []).append(part)  # type: ignore[arg-type]  # parts of one kind
 
 
 def _lines(scope: Scope, entity: str, depth: int) -> tuple[Line, ...]:

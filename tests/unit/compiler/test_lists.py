@@ -34,7 +34,7 @@ parameter factor : number by kind_of_work
                     | wage | bonus |
     from 2024-01-01 | 1    | 0.5   |
 input kind_of_work of person : wage, bonus   missing ask
-"""  # noqa: E501
+"""  # noqa: E501 - a table as written
 
 
 def body(formula: str, of: str = "person") -> ListAggregate:
@@ -191,7 +191,7 @@ def test_a_scheme_with_lists_survives_json_and_its_hash_sees_the_list() -> None:
         ("if number of payments > 0 then 2 * highest of pay over payments otherwise KES 0", False),
     ],
 )
-def test_a_list_that_may_be_too_short_is_warned_of(formula: str, warned: bool) -> None:  # noqa: FBT001
+def test_a_list_that_may_be_too_short_is_warned_of(formula: str, warned: bool) -> None:
     found = compiled(f"{LISTS}\nlet x of person : money per month = {formula}\n")
     assert found.scheme is not None
     assert ("SB-T010" in {one.code for one in found.findings}) is warned

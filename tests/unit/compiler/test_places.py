@@ -47,7 +47,7 @@ def body(expression: str, of: str = "person") -> Expr:
         ("pay lowest first", False),
     ],
 )
-def test_each_word_puts_one_end_first(key: str, falling: bool) -> None:  # noqa: FBT001
+def test_each_word_puts_one_end_first(key: str, falling: bool) -> None:
     found = body(f"place of person among members by {key}, ties together")
     assert isinstance(found, Place)
     (only,) = found.keys

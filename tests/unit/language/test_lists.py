@@ -78,7 +78,7 @@ def test_clauses_stand_on_the_lines_below() -> None:
         ("latest of pay over spells by year, ties highest first", "latest", 1, True, "highest"),
     ],
 )  # fmt: skip
-def test_the_first_so_many(text: str, word: str, count: int, fewer: bool, ties: str) -> None:  # noqa: FBT001
+def test_the_first_so_many(text: str, word: str, count: int, fewer: bool, ties: str) -> None:
     pick = formula(text).pick
     assert pick is not None
     assert isinstance(pick.count, NumberLiteral)

@@ -75,24 +75,25 @@ class _History:
     # --- the versions -------------------------------------------------------------------------
 
     def _table(self, versions: Sequence[Version]) -> None:
+        by = any(version.saved_by for version in versions)  # only where somebody is named
         scroll = ui.element("div").classes("sb-table-scroll").props("role=group tabindex=0")
         with named(scroll, say("history.versions")), ui.element("table").classes("sb-table"):
             with ui.element("thead"), ui.element("tr"):
-                for head in HEADS:
+                for head in (head for head in HEADS if by or head != "by"):
                     with ui.element("th").props("scope=col").classes("sb-words"):
                         ui.label(say(f"history.head.{head}"))
             with ui.element("tbody"):
                 for version, older in pairwise([*versions, None]):
                     if version is not None:
-                        self._row(version, older)
+                        self._row(version, older, by=by)
 
-    def _row(self, version: Version, older: Version | None) -> None:
+    def _row(self, version: Version, older: Version | None, *, by: bool) -> None:
         number = version.number
         with ui.element("tr"):
             with ui.element("th").props("scope=row").classes("sb-words"):
                 ui.label(say("version.number", n=number))
-            words = (at(version.saved_at), version.saved_by, version.note, _meaning(version, older))
-            for said in words:
+            who = [version.saved_by] if by else []
+            for said in (at(version.saved_at), *who, version.note, _meaning(version, older)):
                 with ui.element("td").classes("sb-words"):
                     ui.label(said)
             with ui.element("td").classes("sb-words sb-row-actions"):

@@ -46,6 +46,9 @@ class _Simulate:
         tab = say("simulate.tab", title=title)
         with frame(tab, here="simulate", scheme=texts.key, called=title) as around, around.body:
             heading(say("simulate.title"), 1)
+            for wanted in asked:
+                if wanted.isdecimal() and wanted not in texts.names:
+                    ui.label(say("simulate.no_version", n=wanted)).classes("sb-banner")
             with named(ui.element("section"), say("simulate.title")):
                 self._form = SimulationForm(work, texts, asked, self._started)
             self._jobs = JobList(work, self._about, self._ended)

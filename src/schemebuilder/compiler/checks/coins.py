@@ -70,7 +70,7 @@ class Grains:
         self._checked = checked
         self._rules: dict[str, Fraction | None] = {}
 
-    def of(self, expr: Expr) -> Fraction | None:  # noqa: C901, PLR0911, PLR0912
+    def of(self, expr: Expr) -> Fraction | None:  # noqa: C901, PLR0911, PLR0912 - one case a node
         """Return the grain of an expression."""
         match expr:
             case Literal(value=Fraction() as value):

@@ -52,11 +52,11 @@ def pairs_of(trees: dict[str, Tree]) -> list[Pair]:
             if not first and (other, id_) in weighing and places[other] > places[id_]:
                 continue
             found += [
-                Pair(id_, other, not first, True, kept, theirs)  # noqa: FBT003
+                Pair(id_, other, not first, True, kept, theirs)
                 for kept in _kept(benefit, trees[id_])
             ]
         else:
-            found.append(Pair(other, id_, False, False, theirs, benefit))  # noqa: FBT003
+            found.append(Pair(other, id_, False, False, theirs, benefit))
     return found
 
 

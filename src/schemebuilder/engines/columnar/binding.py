@@ -149,7 +149,7 @@ def rows_of(binding: Binding, first: int, last: int) -> dict[str, slice]:
     return rows
 
 
-def _column_of(frame: Frame, of_person: bool, name: str) -> Column | None:  # noqa: FBT001
+def _column_of(frame: Frame, of_person: bool, name: str) -> Column | None:  # noqa: FBT001 - two kinds of column
     columns: Mapping[str, Column] = frame.persons if of_person else frame.households
     return columns.get(name)
 

@@ -180,7 +180,7 @@ def _leaf(  # noqa: PLR0911 one a kind of leaf
         return _mask(mask, rows, default=not known)
     if node.prim is Prim.LIST_UNKNOWN:
         return _mask(binding.lists[str(node.const)].unknown, rows, default=False)
-    key: tuple[str, str] = node.const  # type: ignore[assignment]
+    key: tuple[str, str] = node.const  # type: ignore[assignment]  # what such a step carries
     column = binding.columns.get(key)
     if node.prim is Prim.FIELD_UNKNOWN:
         return _mask(None if column is None else column.unknown, rows, default=column is None)

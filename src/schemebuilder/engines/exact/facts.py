@@ -182,7 +182,7 @@ def _outside(slot: Slot, value: Plain) -> Finding | None:
 
 
 def _before(value: Plain, other: Plain) -> bool:
-    return type(value) is type(other) and value < other  # type: ignore[operator]
+    return type(value) is type(other) and value < other  # type: ignore[operator]  # of one type, so in order
 
 
 def _range(field: Field) -> str:

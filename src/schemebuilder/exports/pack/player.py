@@ -117,7 +117,7 @@ def main(arguments: Sequence[str]) -> int:
         "--select",
     }
     if len(names) != 2 or options:
-        print(_USAGE, file=sys.stderr)  # noqa: T201
+        print(_USAGE, file=sys.stderr)  # noqa: T201 - a command that speaks to a person
         return 2
     contents = []
     for name in names:

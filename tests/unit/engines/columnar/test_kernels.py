@@ -19,7 +19,7 @@ MASKS = (Prim.AND, Prim.OR, Prim.NOT)
 @pytest.mark.parametrize("prim", EVALUATE)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None)
-def test_a_row_does_what_the_step_means(prim: Prim, wide: bool, data: st.DataObject) -> None:  # noqa: FBT001
+def test_a_row_does_what_the_step_means(prim: Prim, wide: bool, data: st.DataObject) -> None:
     limits, values, const = data.draw(operands(prim))
     rows = [(low, value, high) for (low, high), value in zip(limits, values, strict=True)]
     lanes = []

@@ -64,7 +64,7 @@ def compared(sizes: Sequence[int], args: Sequence[Sequence[int]]) -> list[tuple[
                     counts[2] += fault
             there = sure[me] or open_[me]
             found.append(tuple(counts) if there else (0, 0, 0))
-    return found  # type: ignore[return-value]
+    return found  # type: ignore[return-value]  # an array of whole numbers
 
 
 def stands(me: int, other: int, keys: Sequence[Sequence[int]]) -> tuple[str, bool]:

@@ -29,7 +29,7 @@ let reference of person : money per year
 benefit pension of person : money per year
     exclude when any fine where sum > KES 100
     base = reference                                                  [act 4]
-""")  # noqa: E501
+""")  # noqa: E501 - a table as written
 ENTRIES = [
     {"year": 1999, "salary": 900},
     {"year": 2001, "salary": 100},

@@ -47,7 +47,7 @@ from tests.built import (
 
 UNKNOWN, KNOWN, ZERO, ABSENT = of("missing"), of("x"), of("zero"), of("absent")
 BROKEN = apply(Op.DIV, lit("1"), ZERO)
-YES, NO = lit(True), lit(False)  # noqa: FBT003
+YES, NO = lit(True), lit(False)
 MAYBE = of("maybe", YES_NO)
 FAULTY = apply(Op.GT, BROKEN, lit("0"))
 NA = apply(Op.GT, ABSENT, lit("0"))
